@@ -1,0 +1,193 @@
+"""The documents of a course, found in one folder, and the verdict on words said to stand in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.corpus.blocks import article_ranges
+from generator.corpus.diff import Risk, word_diff
+from generator.corpus.document import Document, read_document
+from generator.corpus.locate import Match, find_quote, used_rules
+from generator.corpus.nearest import nearest
+from generator.corpus.rules import Rule, Verdict, verdict_of
+from generator.diagnostics.codes import Code
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.diagnostics.model import Problems
+    from generator.spec.read import Located
+    from generator.spec.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a document. Offsets are raw str indexes, end exclusive."""
+
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def source(self) -> str:
+        """`document` or `document/article`."""
+        return self.document.source_at(self.start, self.end)
+
+    @property
+    def raw(self) -> str:
+        """The stretch as the file has it."""
+        return self.document.raw[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A place that is like a quotation, and where the likeness is dangerous."""
+
+    place: Place
+    distance: int
+    quote_marked: str
+    source_marked: str
+    risks: tuple[Risk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of some words.
+
+    ``matches`` are the places in the named source; ``split`` those refused because they would cut a word; ``elsewhere``
+    the verbatim places in other sources, sought only when the named one has none; ``nearest`` the suggestions, sought
+    only when there is no verbatim place.
+    """
+
+    verdict: Verdict
+    matches: tuple[Place, ...] = ()
+    rules: frozenset[Rule] = frozenset()
+    nearest: tuple[Suggested, ...] = ()
+    elsewhere: tuple[Place, ...] = ()
+    split: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The documents that were found. ``changed`` are those whose bytes aren't the ones pinned."""
+
+    documents: dict[str, Document]
+    changed: frozenset[str]
+
+    def stretch(self, source: str | None) -> list[Place]:
+        """What a source id names: one stretch, every document for None, nothing for an unknown id."""
+        if source is None:
+            return [Place(document, 0, len(document.raw)) for document in self.documents.values()]
+        name, _, article = source.partition("/")
+        document = self.documents.get(name)
+        found = document.range_of(article or None) if document else None
+        return [Place(document, *found)] if document and found else []
+
+    def judge(self, words: str, source: str | None, *, suggest: bool = True) -> Judgement:
+        """The verdict on words said to stand in a source, or anywhere for None."""
+        stretches = self.stretch(source)
+        found: list[Place] = []
+        split: list[Place] = []
+        for stretch in stretches:
+            result = find_quote(stretch.document, words, (stretch.start, stretch.end))
+            found += [Place(stretch.document, match.start, match.end) for match in result.matches]
+            split += [Place(stretch.document, match.start, match.end) for match in result.split]
+        if source is not None and source.partition("/")[0] in self.changed:
+            return Judgement(Verdict.SOURCE_CHANGED, tuple(found))
+        if len(found) > 1:
+            return Judgement(Verdict.AMBIGUOUS, tuple(found))
+        if found:
+            rules = used_rules(found[0].document, Match(found[0].start, found[0].end), words)
+            return Judgement(verdict_of(rules), tuple(found), rules)
+        elsewhere = self._elsewhere(words, stretches) if source is not None else ()
+        suggestions = self._suggest(words, stretches if source is not None else []) if suggest else ()
+        near = bool(split) or any(
+            stretch.document is suggestion.place.document
+            and stretch.start <= suggestion.place.start
+            and suggestion.place.end <= stretch.end
+            for stretch in stretches
+            for suggestion in suggestions
+        )
+        return Judgement(
+            Verdict.NEAR if near else Verdict.ABSENT, nearest=suggestions, elsewhere=elsewhere, split=tuple(split)
+        )
+
+    def _elsewhere(self, words: str, stretches: list[Place]) -> tuple[Place, ...]:
+        found = [
+            Place(document, match.start, match.end)
+            for document in self.documents.values()
+            for match in find_quote(document, words, (0, len(document.raw))).matches
+        ]
+        named = {(stretch.document.id, stretch.start, stretch.end) for stretch in stretches}
+        return tuple(
+            place
+            for place in found
+            if not any(place.document.id == name and a <= place.start and place.end <= b for name, a, b in named)
+        )
+
+    def _suggest(self, words: str, stretches: list[Place]) -> tuple[Suggested, ...]:
+        first = (stretches[0].document, (stretches[0].start, stretches[0].end)) if stretches else None
+        out = []
+        for suggestion in nearest(words, list(self.documents.values()), first=first):
+            place = Place(suggestion.document, suggestion.start, suggestion.end)
+            diff = word_diff(
+                suggestion.document.folding.quote(words), suggestion.document.folding.quote(place.raw)
+            )
+            out.append(Suggested(place, suggestion.distance, diff.quote_marked, diff.source_marked, diff.risks))
+        return tuple(out)
+
+
+def open_corpus(folder: Path, sources: Located[Sources], problems: Problems) -> Corpus:
+    """Read every document of the record from a folder; what is missing, changed or misdescribed is reported."""
+    documents: dict[str, Document] = {}
+    changed: set[str] = set()
+    for n, record in enumerate(sources.value.documents):
+        try:
+            document = read_document(record, folder / record.file)
+        except FileNotFoundError:
+            problems.report(
+                Code.SOURCE_MISSING, f"the document `{record.id}` is not in the folder of documents", sources.file,
+                sources.span("documents", n, "file"), help=f"put `{record.file}` there, or unset COURSE_CORPUS to build from the lock",
+            )  # fmt: skip
+            continue
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+            problems.report(Code.FILE_UNREADABLE, f"the document `{record.id}` can't be read: {reason}", sources.file,
+                            sources.span("documents", n, "file"), help="save it as UTF-8 text that may be read")  # fmt: skip
+            continue
+        documents[record.id] = document
+        if document.sha256 != record.sha256:
+            changed.add(record.id)
+            problems.report(
+                Code.SOURCE_CHANGED, f"the document `{record.id}` is not the one that the course was written against",
+                sources.file, sources.span("documents", n, "sha256"),
+                notes=[f"pinned: {record.sha256}", f"found:  {document.sha256}"],
+                help=f"put back the right `{record.file}`; if the change is meant, pin its sha256 and run `course lock`",
+            )  # fmt: skip
+            continue
+        _check_layout(document, n, sources, problems)
+    return Corpus(documents, frozenset(changed))
+
+
+def _check_layout(document: Document, n: int, sources: Located[Sources], problems: Problems) -> None:
+    """What the record says of the file's layout is so."""
+    _, missing = article_ranges(document.raw, document.record.articles)
+    for m, key in missing:
+        article = document.record.articles[m]
+        line = article.starts if key == "starts" else article.ends_before
+        problems.report(Code.ARTICLE_BOUNDARY, f"no line of `{document.id}` reads `{line}`", sources.file,
+                        sources.span("documents", n, "articles", m, key), help="copy the line from the document, whole")  # fmt: skip
+    lines = {document.folding.quote(line) for line in document.raw.split("\n")}
+    layout = document.record.layout
+    declared = [
+        *((("layout", "headings", "lines", m), line) for m, line in enumerate(layout.headings.lines)),
+        *((("layout", "headings", "not", m), line) for m, line in enumerate(layout.headings.not_)),
+        *((("layout", "headings", "cut", m), line) for m, line in enumerate(layout.headings.cut)),
+        *((("articles", a, "byline", m), line)
+          for a, article in enumerate(document.record.articles) for m, line in enumerate(article.byline)),
+    ]  # fmt: skip
+    for route, line in declared:
+        if document.folding.quote(line) not in lines:
+            problems.report(Code.LAYOUT_UNMATCHED, f"no line of `{document.id}` reads `{line}`", sources.file,
+                            sources.span("documents", n, *route), help="copy the line from the document, whole")  # fmt: skip

@@ -1,0 +1,145 @@
+"""A document of the corpus as the search uses it: raw text, folded text with its map, blocks, articles."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.corpus.blocks import ArticleRange, Block, BlockKind, article_ranges, read_blocks
+from generator.corpus.fold import Folded, Folding, folding_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.spec.sources import DocumentRecord
+
+_WORD = re.compile(r"\w+")
+_WORD_BEFORE = re.compile(r"\w+\Z")
+
+
+@dataclass(frozen=True)
+class Locator:
+    """Where a passage stands, as a reader would say it. Numbers count from 1."""
+
+    article: str | None
+    section: str | None
+    first: int
+    last: int
+    """Paragraph numbers; both 0 where the passage lies outside numbered paragraphs."""
+
+    @property
+    def paragraph(self) -> str:
+        """`12`, `12-14`, or an empty string."""
+        if not self.first:
+            return ""
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One file of the corpus. All offsets are str indexes into ``raw``, ends exclusive."""
+
+    record: DocumentRecord
+    raw: str
+    sha256: str
+
+    @property
+    def id(self) -> str:
+        """As citations name it."""
+        return self.record.id
+
+    @cached_property
+    def folding(self) -> Folding:
+        """The folding rules of its layout."""
+        return folding_for(self.record.layout)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """Its text in the form in which quotations are compared."""
+        return self.folding.fold(self.raw)
+
+    @cached_property
+    def articles(self) -> tuple[ArticleRange, ...]:
+        """Those of its articles whose boundaries were found."""
+        return tuple(article_ranges(self.raw, self.record.articles)[0])
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its blocks in order."""
+        return read_blocks(self.raw, self.record, list(self.articles))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def joins(self) -> tuple[tuple[int, int], ...]:
+        """Raw stretches between the parts of rejoined blocks, in order."""
+        return tuple(
+            (left[1], right[0]) for block in self.blocks for left, right in zip(block.parts, block.parts[1:], strict=False)
+        )
+
+    @cached_property
+    def broken_words(self) -> dict[str, frozenset[str]]:
+        """Words that a line's end breaks, closed up, each with the hyphenated forms in which the folded text has them."""
+        text = self.folded.text
+        found: dict[str, set[str]] = {}
+        for at in self.folded.line_hyphens:
+            left, right = _WORD_BEFORE.search(text, max(0, at - 60), at), _WORD.match(text, at + 1)
+            if left and right:
+                found.setdefault(left[0] + right[0], set()).add(f"{left[0]}-{right[0]}")
+        return {word: frozenset(forms) for word, forms in found.items()}
+
+    def is_line_hyphen(self, at: int) -> bool:
+        """Whether the folded character at an offset is a hyphen at a line's end."""
+        hyphens = self.folded.line_hyphens
+        index = bisect_left(hyphens, at)
+        return index < len(hyphens) and hyphens[index] == at
+
+    def range_of(self, article: str | None) -> tuple[int, int] | None:
+        """The raw range of an article, of the whole document for None, or None where the article wasn't found."""
+        if article is None:
+            return 0, len(self.raw)
+        return next(((found.start, found.end) for found in self.articles if found.id == article), None)
+
+    def blocks_in(self, start: int, end: int) -> list[Block]:
+        """The blocks that a raw range touches, in order."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        found: list[Block] = []
+        for block in self.blocks[first:]:
+            if block.start >= end:
+                break
+            if block.end > start:
+                found.append(block)
+        return found
+
+    def source_at(self, start: int, end: int) -> str:
+        """`document/article` where an article holds the whole range, else `document`."""
+        for article in self.articles:
+            if article.start <= start and end <= article.end:
+                return f"{self.id}/{article.id}"
+        return self.id
+
+    def locate(self, start: int, end: int) -> Locator:
+        """Article, section and paragraph numbers of a raw range."""
+        blocks = self.blocks_in(start, end)
+        counted = [block.number for block in blocks if block.counts]
+        article = next((block.article for block in blocks), None)
+        section = next((block.section for block in blocks), None)
+        return Locator(article, section, counted[0] if counted else 0, counted[-1] if counted else 0)
+
+    def note(self, article: str | None, number: int) -> Block | None:
+        """The note that a call in an article leads to."""
+        return next(
+            (b for b in self.blocks if b.kind is BlockKind.NOTE and b.article == article and b.number == number), None
+        )
+
+
+def read_document(record: DocumentRecord, path: Path) -> Document:
+    """Read a file of the corpus. Raises OSError, and UnicodeDecodeError where it isn't UTF-8."""
+    data = path.read_bytes()
+    return Document(record, data.decode("utf-8"), hashlib.sha256(data).hexdigest())

@@ -1,0 +1,140 @@
+"""The text that is printed: cut from the raw document, never from the YAML, with the editor's marks put in.
+
+What is repaired is layout only: white space, broken paragraphs, line hyphens, page furniture, note marks, marks of
+emphasis. Spelling, quotation marks and slips of the source stay.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.corpus.blocks import BlockKind
+from generator.corpus.fold import Folding, folding_for
+from generator.corpus.rules import Rule
+
+if TYPE_CHECKING:
+    from generator.corpus.blocks import Block
+    from generator.corpus.document import Document
+
+OMISSION = "[...]"
+_TYPOGRAPHY = frozenset({Rule.QUOTES, Rule.DASHES, Rule.COMPOSED, Rule.LIGATURES})
+
+
+class MarkKind(enum.StrEnum):
+    """What in a printed text isn't the source's."""
+
+    OMISSION = "omission"
+    GLOSS = "gloss"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An editor's mark, or the place where the source calls a note.
+
+    ``start`` and ``end`` are str offsets in the printed text of one paragraph, end exclusive; equal for a note, whose mark
+    isn't part of the text. ``number`` is the note's.
+    """
+
+    kind: MarkKind
+    start: int
+    end: int
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A printed paragraph. ``number`` is its number in the article, 0 for a heading, byline or note."""
+
+    number: int
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An editor's mark in raw offsets: the stretch left out, or for a gloss the place after which ``text`` stands."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+def printed(document: Document, start: int, end: int, omit: tuple[Edit, ...], gloss: tuple[Edit, ...]) -> list[Paragraph]:
+    """The paragraphs of a raw range as a reader sees them. Paragraphs wholly left out don't appear."""
+    out: list[Paragraph] = []
+    blocks = document.blocks_in(start, end)
+    if not blocks:  # words outside every article: a cover, an imprint
+        return [Paragraph(0, _plain(document, start, end))]
+    for block in blocks:
+        paragraph = _print_block(document, block, max(start, block.start), min(end, block.end), omit, gloss)
+        hidden = paragraph.text == OMISSION and out and out[-1].text.endswith(OMISSION)
+        if paragraph.text and not hidden:
+            out.append(paragraph)
+    return out
+
+
+def note_text(document: Document, note: Block) -> str:
+    """The text of a note, without its own number, which the layout's rules drop."""
+    return re.sub(r"^[-•]\s*", "", _plain(document, note.start, note.end))
+
+
+def _print_block(
+    document: Document, block: Block, start: int, end: int, omit: tuple[Edit, ...], gloss: tuple[Edit, ...]
+) -> Paragraph:
+    events: list[tuple[int, int, MarkKind, str, int]] = [
+        (max(start, edit.start), min(end, edit.end), MarkKind.OMISSION, OMISSION, 0)
+        for edit in omit
+        if edit.start < end and edit.end > start
+    ]
+    events += [(edit.end, edit.end, MarkKind.GLOSS, f"[{edit.text}]", 0) for edit in gloss if start < edit.end <= end]
+    events += [
+        (call.start, call.end, MarkKind.NOTE, "", call.number)
+        for call in block.calls
+        if start <= call.start and call.end <= end and not any(e.start <= call.start < e.end for e in omit)
+    ]
+    text = ""
+    marks: list[Mark] = []
+    at = start
+    for begin, stop, kind, shown, number in sorted(events):
+        text = _append(text, _plain(document, at, begin, trim=False))
+        if kind is MarkKind.NOTE:
+            marks.append(Mark(kind, len(text), len(text), number))
+        else:
+            text = text if not text or text.endswith((" ", "(")) else text + " "
+            marks.append(Mark(kind, len(text), len(text) + len(shown)))
+            text += shown
+        at = stop
+    text = _append(text, _plain(document, at, end, trim=False))
+    lead = len(text) - len(text.lstrip())
+    marks = [Mark(mark.kind, mark.start - lead, mark.end - lead, mark.number) for mark in marks]
+    number = block.number if block.kind is not BlockKind.NOTE else 0
+    return Paragraph(number, text.strip(), tuple(marks))
+
+
+def _append(text: str, more: str) -> str:
+    """Two stretches side by side: one space where both had one, and one after an editor's mark before a word."""
+    if text.endswith(" ") or not text:
+        return text + more.lstrip() if text else more
+    return f"{text} {more}" if text.endswith("]") and more[:1].isalnum() else text + more
+
+
+def _plain(document: Document, start: int, end: int, *, trim: bool = True) -> str:
+    """A raw stretch with its layout repaired and its typography left alone."""
+    folding: Folding = folding_for(document.record.layout, _TYPOGRAPHY)
+    folded = folding.fold(document.raw[start:end])
+    text = folded.text
+    for at in reversed(folded.line_hyphens):
+        text = _close_up(document, text, at)
+    return text.strip() if trim else text
+
+
+def _close_up(document: Document, text: str, at: int) -> str:
+    """A hyphen at a line's end is dropped where the document elsewhere writes the word without one."""
+    left, right = re.search(r"\w+\Z", text[:at]), re.match(r"\w+", text[at + 1 :])
+    if left and right and re.search(rf"\b{re.escape(left[0] + right[0])}\b", document.folded.text):
+        return text[:at] + text[at + 1 :]
+    return text

@@ -1,0 +1,218 @@
+"""Folding: a text brought to the form in which quotations are compared, with a map back to raw offsets.
+
+Folding works in two steps. First the text is *masked*: every character that a rule may drop or replace by one other is
+replaced by one character, so that offsets don't move. Then one regular expression finds the few places where the length
+changes. The map holds a breakpoint for each of those and nothing for the characters between: its size grows with the
+number of irregular places, not with the text.
+
+The same function folds documents and quotations; ``fold(raw[s:e])`` is the folded text of that slice as long as the
+slice splits no run of white space, no grapheme and no line hyphen, which the search in ``locate`` sees to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from generator.corpus.rules import Rule
+
+if TYPE_CHECKING:
+    from generator.spec.sources import Layout
+
+DROP = "\ufdd0"
+"""Stands in the masked text for a character that isn't printed. A noncharacter, so no text may hold it (Unicode 23.7)."""
+SOFT = "\ufdd1"
+"""Stands for a soft hyphen, which also swallows a line end after it."""
+
+SINGLE_QUOTES = "‘’‚‛′ʼˋ`´"
+DOUBLE_QUOTES = "“”„‟″«»"
+DASHES = "‐‑‒–—―−"
+SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space other than the space and the newline (str.isspace, Unicode 15)."""
+SOFT_HYPHEN = "\xad"
+INVISIBLES = "\u200b\u2060\ufeff"
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+EXPANSIONS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "…": "..."}
+"""An explicit table, not NFKC: that would turn ¹² into 12 and ½ into 1⁄2."""
+
+_NOT_COMPOSED = (
+    r"[^\W\d_]?[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u0e38-\u0ecf"
+    r"\u0f18-\u0fc6\u1037-\u1087\u135d-\u135f\u17d2-\u17dd\u1ab0-\u1aff\u1b34-\u1baa\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u309a"
+    r"\ua66f-\ua6f1\ufb1e\ufe20-\ufe2f]+|[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]+|"
+    r"[\u037e\u0387\u1f71-\u1fff\u2000\u2001\u2126\u212a\u212b\u2329\u232a\u2adc\uf900-\ufaff\ufb1d-\ufb4e\U0002f800-\U0002fa1d]"
+)
+"""Stretches that NFC may change: a base with marks, Hangul jamo, characters with a canonical equivalent. What it also
+catches without need is left alone by the check that follows."""
+
+_CHANGES = rf"(?P<soft>{SOFT}(?:[ {DROP}]*\n[ \n{DROP}]*)?)|(?P<hyphen>(?<=\w)[-‐][ \n{DROP}]+(?=\w))|(?P<space>[ \n{DROP}]{{2,}}|{DROP})|(?P<expand>[ﬀ-ﬆ…])"
+_CHANGE = re.compile(_CHANGES)
+_CHANGE_COMPOSED = re.compile(rf"(?P<composed>{_NOT_COMPOSED})|{_CHANGES}")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the way back.
+
+    ``starts`` and ``raws`` are the breakpoints: the folded offset at which a segment begins and the raw offset it begins
+    at. Where ``whole`` is 1 the segment is a replacement: each of its characters stands for the whole raw stretch up to
+    the next breakpoint. All offsets are str indexes, ends exclusive.
+    """
+
+    text: str
+    starts: array[int]
+    raws: array[int]
+    whole: bytearray
+    raw_length: int
+    line_hyphens: array[int]
+    """Folded offsets of hyphens that stand at a line's end in the file, so may or may not belong to the word."""
+
+    def raw_start(self, at: int) -> int:
+        """Raw offset at which the folded character at ``at`` begins; the raw length for the end of the text."""
+        if at >= len(self.text):
+            return self.raw_length
+        segment = bisect_right(self.starts, at) - 1
+        if self.whole[segment]:
+            return self.raws[segment]
+        return self.raws[segment] + at - self.starts[segment]
+
+    def raw_end(self, end: int) -> int:
+        """Raw offset just past the folded character before ``end``, taken from that character and not from the next one,
+        so that what was dropped between the two stays outside."""
+        if end <= 0:
+            return self.raw_start(0)
+        last = end - 1
+        segment = bisect_right(self.starts, last) - 1
+        if self.whole[segment]:
+            return self.raws[segment + 1] if segment + 1 < len(self.raws) else self.raw_length
+        return self.raws[segment] + last - self.starts[segment] + 1
+
+    def folded_start(self, raw: int) -> int:
+        """Folded offset of the first character that begins at or after a raw offset."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.raw_start(middle) < raw:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+class Folding:
+    """The rules of one layout, ready to be applied."""
+
+    def __init__(self, layout: Layout, *, without: frozenset[Rule] = frozenset()) -> None:
+        self.layout = layout
+        self.without = without
+        one: dict[str, str] = {}  # character -> what masks it, of the same length
+
+        def add(rule: Rule, characters: str, mask: str) -> None:
+            if rule not in without:
+                one.update(dict.fromkeys(characters, mask))
+
+        add(Rule.WHITE_SPACE, SPACES, " ")
+        add(Rule.INVISIBLE, INVISIBLES, DROP)
+        add(Rule.INVISIBLE, SOFT_HYPHEN, SOFT)
+        add(Rule.QUOTES, SINGLE_QUOTES, "'")
+        add(Rule.QUOTES, DOUBLE_QUOTES, '"')
+        if layout.note_marks == "superscript":
+            add(Rule.NOTE_MARK, SUPERSCRIPTS, DROP)
+        if layout.emphasis == "asterisks":
+            add(Rule.EMPHASIS, "*", DROP)
+        self._one = one
+        self._escapes = () if Rule.ESCAPES in without else tuple(layout.escapes)
+
+    @cached_property
+    def furniture(self) -> re.Pattern[str] | None:
+        """Matches a whole line of page furniture in the raw text."""
+        if not self.layout.furniture or Rule.FURNITURE in self.without:
+            return None
+        lines = (r"\d+".join(re.escape(part) for part in line.split("{number}")) for line in self.layout.furniture)
+        return re.compile(rf"(?m)^[^\S\n]*(?:{'|'.join(lines)})[^\S\n]*$")
+
+    def mask(self, raw: str) -> str:
+        """The text with every droppable or replaceable character masked; offsets stay."""
+        text = raw
+        if self.furniture is not None:
+            text = self.furniture.sub(lambda found: " " * len(found[0]), text)
+        for character in self._escapes:
+            if f"\\{character}" in text:
+                text = text.replace(f"\\{character}", f"{DROP}{character}")
+        for character, mask in self._one.items():  # a chain of replace is five times as fast as str.translate
+            if character in text:
+                text = text.replace(character, mask)
+        return text
+
+    def fold(self, raw: str) -> Folded:
+        """The folded text with its map. Time and memory grow with the text; the map with its irregular places."""
+        masked = self.mask(raw)
+        composed = Rule.COMPOSED in self.without or unicodedata.is_normalized("NFC", masked)
+        pieces: list[str] = []
+        starts, raws, whole, hyphens = array("q", [0]), array("q", [0]), bytearray(1), array("q")
+        length = last = 0
+        for found in (_CHANGE if composed else _CHANGE_COMPOSED).finditer(masked):
+            begin, end = found.span()
+            new = self._replacement(found)
+            if new is None:
+                continue
+            length += begin - last
+            pieces.append(masked[last:begin])
+            if found.lastgroup == "hyphen" and "\n" in found[0]:
+                hyphens.append(length)
+            if new:
+                pieces.append(new)
+                starts.append(length)
+                raws.append(begin)
+                whole.append(1)
+                length += len(new)
+            starts.append(length)
+            raws.append(end)
+            whole.append(0)
+            last = end
+        pieces.append(masked[last:])
+        text = "".join(pieces)
+        if Rule.WHITE_SPACE not in self.without:
+            text = text.replace("\n", " ")
+        if Rule.DASHES not in self.without:
+            for dash in DASHES:  # only now: a dash is no line hyphen
+                if dash in text:
+                    text = text.replace(dash, "-")
+        return Folded(text, starts, raws, whole, len(raw), hyphens)
+
+    def _replacement(self, found: re.Match[str]) -> str | None:
+        """What a changing stretch becomes; None where the rule that would change it is left out."""
+        kind, old = found.lastgroup, found[0]
+        if kind == "space":
+            if Rule.WHITE_SPACE in self.without:
+                return old.replace(DROP, "")
+            return " " if " " in old or "\n" in old else ""
+        if kind == "soft":
+            return ""
+        if kind == "hyphen":
+            return None if Rule.LINE_HYPHEN in self.without else old[0]
+        if kind == "expand":
+            return None if Rule.LIGATURES in self.without else EXPANSIONS[old]
+        new = unicodedata.normalize("NFC", old)
+        return None if new == old else new
+
+    def quote(self, words: str) -> str:
+        """A quotation in folded form, without white space at its ends."""
+        return self.fold(words).text.strip(" ")
+
+
+@lru_cache(maxsize=256)
+def folding_for(layout: Layout, without: frozenset[Rule] = frozenset()) -> Folding:
+    """The folding of a layout, compiled once."""
+    return Folding(layout, without=without)
+
+
+def rules_id() -> str:
+    """Names the rule tables, so that a lock made under other rules is told apart."""
+    table = repr((SINGLE_QUOTES, DOUBLE_QUOTES, DASHES, SPACES, INVISIBLES, SUPERSCRIPTS, sorted(EXPANSIONS.items()), _NOT_COMPOSED, _CHANGES))
+    return f"1-{hashlib.sha256(table.encode()).hexdigest()[:12]}"

@@ -1,0 +1,211 @@
+"""The search: where a quotation stands in a document, exactly, under the folding rules.
+
+Nothing here ever accepts a likeness; ``nearest`` suggests, and only after this search has failed.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.corpus.fold import DASHES, DROP, SOFT, folding_for
+from generator.corpus.graphemes import splits_grapheme, splits_word
+from generator.corpus.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.corpus.document import Document
+
+MAX_HYPHEN_READINGS = 64
+"""How many ways of reading the line hyphens of one quotation are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a quotation stands. Offsets are raw str indexes, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: the places, and places that were refused because they would cut a word in two."""
+
+    matches: tuple[Match, ...]
+    split: tuple[Match, ...]
+
+
+class Edges(enum.Enum):
+    """Which ends of the words are ends of the citation, and so may not cut a word."""
+
+    BOTH = (True, True)
+    START = (True, False)
+    END = (False, True)
+
+
+def find_quote(document: Document, words: str, within: tuple[int, int], edges: Edges = Edges.BOTH) -> Found:
+    """Every place in a raw range of a document where the words stand, in order, overlapping ones included."""
+    folding = document.folding
+    matches: list[Match] = []
+    split: list[Match] = []
+    for reading, places in _readings(document, folding.quote(words)):
+        for start, end in _folded_places(document, reading, within):
+            if not _hyphens_hold(document, start, places):
+                continue
+            match = _widened(document, Match(document.folded.raw_start(start), document.folded.raw_end(end)), words)
+            if match.start < within[0] or match.end > within[1]:
+                continue
+            (split if _splits(document, (start, end), match, edges) else matches).append(match)
+    return Found(tuple(sorted(set(matches), key=_order)), tuple(sorted(set(split), key=_order)))
+
+
+def find_range(document: Document, first: str, last: str, within: tuple[int, int]) -> tuple[Found, tuple[Match, ...]]:
+    """The places of ``first``, and for each the stretch from it to the nearest ``last`` that doesn't begin before it.
+
+    A first place without a last one gives no stretch, so the second value may be shorter.
+    """
+    begins = find_quote(document, first, within, Edges.START)
+    ends = find_quote(document, last, within, Edges.END)
+    ranges = []
+    for begin in begins.matches:
+        end = next((end for end in ends.matches if end.start >= begin.start and end.end >= begin.end), None)
+        if end is not None:
+            ranges.append(Match(begin.start, end.end))
+    return begins, tuple(ranges)
+
+
+def used_rules(document: Document, match: Match, words: str) -> frozenset[Rule]:
+    """The rules without which the words would not match: each is left out in turn and the comparison made again."""
+    raw = document.raw[match.start : match.end]
+    if raw == words:
+        return frozenset()
+    layout = document.record.layout
+    rules: set[Rule] = set()
+    if document.folding.quote(raw) != document.folding.quote(words):
+        # The quotation closes up words that a line's end breaks; close them up here too, and see what else differs.
+        rules.add(Rule.LINE_HYPHEN)
+        raw = _BROKEN_WORD.sub(lambda found: closed if (closed := found[1] + found[2]) in words else found[0], raw)
+    for rule in Rule:
+        without = folding_for(layout, frozenset({rule}))
+        if without.quote(raw) != without.quote(words):
+            rules.add(rule)
+    if Rule.WHITE_SPACE in rules and any(a >= match.start and b <= match.end for a, b in document.joins):
+        rules.add(Rule.REJOINED)
+    return frozenset(rules)
+
+
+def skipped_spans(document: Document, start: int, end: int) -> list[tuple[int, int, Rule]]:
+    """Raw stretches of a range that aren't printed, with the rule that passes over them: furniture, note marks, marks of
+    emphasis, backslashes, invisible characters. Neighbours under one rule are one stretch."""
+    raw = document.raw[start:end]
+    layout = document.record.layout
+    found: list[tuple[int, int, Rule]] = []
+    furniture = document.folding.furniture
+    if furniture is not None:
+        found += [(m.start(), m.end(), Rule.FURNITURE) for m in furniture.finditer(document.raw, start, end)]
+        found = [(a - start, b - start, rule) for a, b, rule in found]
+    for rule in (Rule.NOTE_MARK, Rule.EMPHASIS, Rule.ESCAPES, Rule.INVISIBLE):
+        with_rule = folding_for(layout, frozenset(Rule) - {rule}).mask(raw)
+        at = 0
+        while at < len(raw):
+            stop = at
+            while stop < len(raw) and with_rule[stop] in _DROPPED and raw[stop] != with_rule[stop]:
+                stop += 1
+            if stop > at:
+                found.append((at, stop, rule))
+            at = max(stop, at + 1)
+    return sorted((start + a, start + b, rule) for a, b, rule in found)
+
+
+def _order(match: Match) -> tuple[int, int]:
+    return match.start, match.end
+
+
+def _folded_places(document: Document, words: str, within: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    if not words:
+        return
+    folded = document.folded
+    low = folded.folded_start(within[0]) if within[0] else 0
+    high = folded.folded_start(within[1]) if within[1] < len(document.raw) else len(folded.text)
+    at = folded.text.find(words, low, high)
+    while at != -1:
+        yield at, at + len(words)
+        at = folded.text.find(words, at + 1, high)
+
+
+def _readings(document: Document, words: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The quotation as it is, then with words written as a line hyphen of the document would break them.
+
+    The folded text keeps a hyphen at a line's end; a quotation may have closed the word up ("cooperation" for
+    "co-⏎operation"). With each reading come the offsets in it of hyphens that must stand at a line's end.
+    """
+    yield words, ()
+    broken = document.broken_words
+    if not broken:
+        return
+    tokens = [(found.start(), found.end()) for found in _WORD.finditer(words) if found[0] in broken]
+    if not tokens:
+        return
+    readings: list[tuple[str, tuple[int, ...]]] = [("", ())]
+    at = 0
+    for start, end in [*tokens, (len(words), len(words))]:
+        readings = [(text + words[at:start], places) for text, places in readings]
+        at = end
+        if start == end:
+            continue
+        word = words[start:end]
+        choices = [word, *sorted(broken[word])]
+        readings = [
+            (text + choice, places if choice == word else (*places, len(text) + choice.index("-")))
+            for text, places in readings
+            for choice in choices
+        ][:MAX_HYPHEN_READINGS]
+    yield from ((text, places) for text, places in readings if places)
+
+
+def _hyphens_hold(document: Document, start: int, places: tuple[int, ...]) -> bool:
+    """Whether the hyphens that a reading put in stand at a line's end, and aren't the word's own."""
+    return all(document.is_line_hyphen(start + place) for place in places)
+
+
+def _widened(document: Document, match: Match, words: str) -> Match:
+    """The match with the droppable characters at its ends that the quotation itself begins or ends with."""
+    raw = document.raw
+    words = words.strip()
+    masked = document.folding.mask(words)
+    lead = len(masked) - len(masked.lstrip(_DROPPED))
+    trail = len(masked) - len(masked.rstrip(_DROPPED))
+    start, end = match.start, match.end
+    if lead and raw[max(0, start - lead) : start] == words[:lead]:
+        start -= lead
+    if trail and raw.startswith(words[-trail:], end):
+        end += trail
+    return Match(start, end)
+
+
+def _splits(document: Document, folded: tuple[int, int], match: Match, edges: Edges) -> bool:
+    """Whether a citation's edge cuts a character, word or number."""
+    text = document.folded.text
+    return any(
+        splits_grapheme(document.raw, raw_at) or (splits_word(text, at) and not _at_a_dash(document, at))
+        for counts, at, raw_at in zip(edges.value, folded, (match.start, match.end), strict=True)
+        if counts
+    )
+
+
+def _at_a_dash(document: Document, at: int) -> bool:
+    """Whether the mark beside a folded offset is a dash between words rather than a hyphen or a minus."""
+    raw, folded = document.raw, document.folded
+    return any(
+        raw[folded.raw_start(near)] in _LONG_DASHES for near in (at - 1, at) if 0 <= near < len(folded.text) and folded.text[near] == "-"
+    )
+
+
+_WORD = re.compile(r"\w+")
+_BROKEN_WORD = re.compile(r"(\w+)[-‐]\s*\n\s*(\w+)")
+_DROPPED = DROP + SOFT
+_LONG_DASHES = DASHES.replace("‐", "").replace("‑", "").replace("−", "")

@@ -1,0 +1,1 @@
+"""Problems as values: collected, never printed or raised by the core."""

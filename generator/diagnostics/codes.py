@@ -1,0 +1,222 @@
+"""Every code a problem can have. The value is what authors see, search for and pass to `course explain`.
+
+A member's docstring is its explanation: what is wrong, then after a blank line how to mend it. Codes are never renamed.
+"""
+
+from __future__ import annotations
+
+import ast
+import enum
+import inspect
+from functools import cache
+
+from generator.diagnostics.model import Severity
+
+
+class Code(enum.Enum):
+    """Kebab-case names of what can be wrong, grouped by the stage that finds it."""
+
+    # -- reading files ------------------------------------------------------------------------------------------------
+    FILE_UNREADABLE = "file-unreadable"
+    """A spec, lock or document can't be read, or isn't UTF-8 text.
+
+    Save the file as UTF-8 and check that it may be read."""
+    FILE_MISSING = "file-missing"
+    """A file that the course needs isn't there.
+
+    Write it, or correct the name that leads to it."""
+    YAML_SYNTAX = "yaml-syntax"
+    """The file isn't valid YAML.
+
+    Most often the indentation is off, or a text that holds a colon followed by a space needs quotation marks."""
+    YAML_TAG = "yaml-tag"
+    """A YAML tag such as `!!python/object` stands in a spec. Specs are plain data.
+
+    Remove the tag."""
+    YAML_LIMIT = "yaml-limit"
+    """The file is nested too deeply, or its aliases unfold to too many values.
+
+    Flatten it, split it, or write out what the aliases repeat."""
+    DUPLICATE_KEY = "duplicate-key"
+    """One mapping has the same key twice, so one of the values would be lost.
+
+    Keep one of the two."""
+
+    # -- the shape of a spec ------------------------------------------------------------------------------------------
+    UNKNOWN_KEY = "unknown-key"
+    """A key that this kind of spec doesn't have, often a slip of the pen.
+
+    Use the key that the help line proposes, or remove it."""
+    MISSING_KEY = "missing-key"
+    """A key that this kind of spec needs isn't there.
+
+    Add it."""
+    WRONG_TYPE = "wrong-type"
+    """A value is of the wrong kind: a list where a text belongs, a number where a yes or no belongs.
+
+    Write the kind of value that the message names; put a text that looks like a number in quotation marks."""
+    BAD_VALUE = "bad-value"
+    """A value is of the right kind but not one that is allowed here.
+
+    Choose one of the values that the message lists."""
+    BAD_ID = "bad-id"
+    """An id isn't made of lower-case letters, digits and hyphens, or doesn't agree with its file's name.
+
+    Ids stand in addresses, links and the records of readers: keep them short and plain, and never change them."""
+    DUPLICATE_ID = "duplicate-id"
+    """Two things of one kind have the same id, so a link, a lock entry or a reader's record would be ambiguous.
+
+    Rename the newer one."""
+    UNKNOWN_REFERENCE = "unknown-reference"
+    """A document, article, lesson, excerpt or quiz is named that the course doesn't have.
+
+    Use the name that the help line proposes, or write what is missing."""
+    UNSAFE_MARKUP = "unsafe-markup"
+    """Prose holds raw HTML, a directive, a role or a link that specs may not use. What a spec says is text, never program.
+
+    Use plain MyST Markdown: paragraphs, headings from `###`, emphasis, lists, links, and the roles `term`, `passage`
+    and `source`."""
+    UNKNOWN_TERM = "unknown-term"
+    """Prose refers to a glossary term that the glossary doesn't have.
+
+    Add the term to lessons/glossary.yml, or write it as the glossary does."""
+
+    # -- quizzes ------------------------------------------------------------------------------------------------------
+    KEY_COUNT = "key-count"
+    """A single-answer item hasn't exactly one key, or a multiple-answer item lacks a key or a distractor.
+
+    Mark the right options with `correct: true`."""
+    DUPLICATE_OPTION = "duplicate-option"
+    """Two options of one item read the same.
+
+    Change or remove one of them."""
+    EVIDENCE_OUTSIDE = "evidence-outside"
+    """The words that prove a key aren't in the excerpt that the item names, or stand in words that the excerpt omits.
+
+    Name the excerpt that holds them, lengthen the excerpt, or cite the document with `source:`."""
+
+    # -- documents ----------------------------------------------------------------------------------------------------
+    SOURCE_CHANGED = "source-changed"
+    """A document's bytes aren't those that the course was written against: its sha256 differs.
+
+    Put back the right file. If the change is meant, write the new sha256 in lessons/sources.yml and run `course lock`."""
+    SOURCE_MISSING = "source-missing"
+    """The folder of documents is there but one of the documents isn't.
+
+    Put the file into the folder that COURSE_CORPUS names."""
+    ARTICLE_BOUNDARY = "article-boundary"
+    """The line with which an article begins or ends doesn't stand in the document.
+
+    Copy the line from the document into `starts:` or `ends_before:`, whole."""
+    LAYOUT_UNMATCHED = "layout-unmatched"
+    """A heading, byline or piece of page furniture that the record of a source declares doesn't stand in the document.
+
+    Copy the line from the document, whole, or remove it from `layout:`."""
+
+    # -- quotations ---------------------------------------------------------------------------------------------------
+    QUOTE_NEAR = "quote-near"
+    """The quotation doesn't stand in the source, but something like it does. Likeness is never accepted.
+
+    Replace the quotation with the source's reading, which the message shows word by word."""
+    QUOTE_ABSENT = "quote-absent"
+    """The quotation doesn't stand in the source, nor does anything like it.
+
+    Check the source that the citation names."""
+    QUOTE_ELSEWHERE = "quote-elsewhere"
+    """The quotation is verbatim, but stands in another document or article than the one named.
+
+    Name the source where it stands."""
+    QUOTE_AMBIGUOUS = "quote-ambiguous"
+    """The quotation stands more than once in the source, so it doesn't say which place is meant.
+
+    Lengthen the quotation, or say which one with `occurrence:`."""
+    QUOTE_SPLIT = "quote-split"
+    """The quotation begins or ends in the middle of a word, a number or a character.
+
+    Quote whole words."""
+    OCCURRENCE_RANGE = "occurrence-range"
+    """`occurrence:` counts further than the quotation is found, or the quotation stands only once.
+
+    Use a number from 1 to the count that the message gives, or remove the key."""
+    RANGE_ORDER = "range-order"
+    """No `to:` stands after the `from:` in the source.
+
+    Check the two; `to:` must follow `from:` in the same document or article."""
+    OMIT_MISSING = "omit-missing"
+    """The words to omit don't stand exactly once in the quotation.
+
+    Copy them from the quotation, or lengthen them until they are unique."""
+    GLOSS_MISSING = "gloss-missing"
+    """The words after which a gloss should stand don't stand exactly once in the quotation.
+
+    Copy them from the quotation, or lengthen them until they are unique."""
+    PROOFS_DISAGREE = "proofs-disagree"
+    """The two independent ways of resolving a quotation came to different answers. This is a fault in the compiler.
+
+    Report it with the quotation and the document's sha256; until it is mended, quote other words."""
+
+    # -- the lock -----------------------------------------------------------------------------------------------------
+    LOCK_FORMAT = "lock-format"
+    """lessons/passages.lock.yml isn't a lock that this version can read.
+
+    Run `course lock` with the documents, or use the version of the compiler that wrote it."""
+    LOCK_STALE = "lock-stale"
+    """lessons/passages.lock.yml doesn't hold what the specs and documents give.
+
+    With the documents at hand, run `course lock` and review what changed. Without them, ask somebody who has them."""
+
+    # -- the book -----------------------------------------------------------------------------------------------------
+    SHARE_HIGH = "share-high"
+    """Lessons quote more of a document or article than the course's limit for a warning.
+
+    Quote less: shorten excerpts with `omit:`, or use another source."""
+    SHARE_OVER = "share-over"
+    """Lessons quote more of a document or article than the course allows.
+
+    Quote less: shorten excerpts with `omit:`, or use another source. The limits stand in lessons/sources.yml."""
+    TOC_MISSING = "toc-missing"
+    """A page that the course makes isn't in `_toc.yml`, so readers would never see it.
+
+    Add the entry that the message names."""
+    TOC_UNKNOWN = "toc-unknown"
+    """`_toc.yml` lists a page that nobody writes or makes, or lists one twice.
+
+    Correct or remove the entry."""
+    MADE_FILE_EDITED = "made-file-edited"
+    """A file that the compiler makes was edited by hand; building would lose the edit.
+
+    Move the edit into the spec that the file's first line names, then delete the file."""
+    BOOK_WARNING = "book-warning"
+    """Sphinx found fault with a page.
+
+    Mend what the message names."""
+
+    @property
+    def severity(self) -> Severity:
+        """Warnings are few and named here; everything else stops the build."""
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+    @property
+    def explanation(self) -> str:
+        """The member's docstring: what is wrong, then how to mend it."""
+        return _explanations()[self.name]
+
+
+_WARNINGS = frozenset({Code.SHARE_HIGH, Code.LAYOUT_UNMATCHED})
+
+
+@cache
+def _explanations() -> dict[str, str]:
+    """Docstrings of the members, which Python itself throws away, read from this file's source."""
+    tree = ast.parse(inspect.getsource(inspect.getmodule(Code)))  # type: ignore[arg-type]
+    body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Code").body
+    found: dict[str, str] = {}
+    for member, doc in zip(body, body[1:], strict=False):
+        if (
+            isinstance(member, ast.Assign)
+            and isinstance(member.targets[0], ast.Name)
+            and isinstance(doc, ast.Expr)
+            and isinstance(doc.value, ast.Constant)
+        ):
+            found[member.targets[0].id] = inspect.cleandoc(str(doc.value.value))
+    return found

@@ -1,0 +1,85 @@
+"""A diagnostic, and the collector that every stage reports to."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.diagnostics.codes import Code
+    from generator.source.files import SourceFile, Span
+
+
+class Severity(enum.StrEnum):
+    """Errors stop the build; warnings don't."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem.
+
+    ``message`` is one sentence in the author's words that stands alone; ``notes`` add what else is known (the source's
+    reading, the other place); ``help`` is the fix. ``span`` is a str range in ``file``, end exclusive.
+    """
+
+    code: Code
+    message: str
+    file: SourceFile
+    span: Span
+    notes: tuple[str, ...] = ()
+    help: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Decided by the code alone, so that one code always weighs the same."""
+        return self.code.severity
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, counted from 1."""
+        return self.file.line_column(self.span.start)
+
+    @property
+    def sort_key(self) -> tuple[str, int, str, str]:
+        """By file, then place: the order in which an author works through them."""
+        return (self.file.name, self.span.start, self.code.value, self.message)
+
+
+@dataclass
+class Problems:
+    """Collects diagnostics over a whole run. Reporting the same one twice keeps one."""
+
+    _found: dict[tuple[str, int, str, str], Diagnostic] = field(default_factory=dict)
+
+    def report(
+        self, code: Code, message: str, file: SourceFile, span: Span, *, notes: Iterable[str] = (), help: str = ""  # noqa: A002
+    ) -> None:
+        """Add a problem."""
+        found = Diagnostic(code, message, file, span, tuple(notes), help)
+        self._found.setdefault(found.sort_key, found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(self._found.values(), key=lambda found: found.sort_key))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def of(self, severity: Severity) -> list[Diagnostic]:
+        """Those of one severity, in order."""
+        return [found for found in self if found.severity is severity]
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """What stops the build."""
+        return self.of(Severity.ERROR)
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """What doesn't."""
+        return self.of(Severity.WARNING)

@@ -1,0 +1,1 @@
+"""Text with positions: files read once, YAML as a tree in which every node knows its place."""

@@ -1,0 +1,269 @@
+"""The whole course as written: every spec read, and the checks that need more than one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
+
+from generator.diagnostics.codes import Code
+from generator.source.files import SourceFile, Span, display_name, read_text
+from generator.spec.glossary import Glossary
+from generator.spec.lesson import Lesson
+from generator.spec.markup import Forbidden, read_markup
+from generator.spec.quiz import Item, Kind, Quiz
+from generator.spec.read import Located, closest, read_spec
+from generator.spec.sources import DocumentRecord, Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from generator.diagnostics.model import Problems
+    from generator.source.yaml_nodes import Route
+    from generator.spec.sources import Record
+
+Model = TypeVar("Model", bound=BaseModel)
+
+SOURCES = "lessons/sources.yml"
+GLOSSARY = "lessons/glossary.yml"
+LOCK = "lessons/passages.lock.yml"
+_NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "passages.lock.yml"})
+
+
+@dataclass(frozen=True)
+class Course:
+    """Every spec of a course. Specs that couldn't be read are missing here and were reported."""
+
+    root: Path
+    sources: Located[Sources]
+    glossary: Located[Glossary] | None
+    lessons: tuple[Located[Lesson], ...]
+    quizzes: tuple[Located[Quiz], ...]
+
+    def documents(self) -> dict[str, DocumentRecord]:
+        """The records of documents by id."""
+        return {record.id: record for record in self.sources.value.documents}
+
+    def records(self) -> dict[str, Record]:
+        """The records of documents and articles by the id that citations use."""
+        found: dict[str, Record] = {}
+        for document in self.sources.value.documents:
+            found[document.id] = document
+            found.update({f"{document.id}/{article.id}": article for article in document.articles})
+        return found
+
+    def quiz(self, quiz_id: str | None) -> Located[Quiz] | None:
+        """The quiz of an id."""
+        return next((quiz for quiz in self.quizzes if quiz.value.id == quiz_id), None)
+
+    def lesson(self, lesson_id: str) -> Located[Lesson] | None:
+        """The lesson of an id."""
+        return next((lesson for lesson in self.lessons if lesson.value.id == lesson_id), None)
+
+
+def load_course(root: Path, problems: Problems) -> Course | None:
+    """Read every spec below a course's root. None where the sources can't be read; every problem is reported."""
+    sources = _read(root / SOURCES, root, Sources, problems)
+    glossary = _read(root / GLOSSARY, root, Glossary, problems) if (root / GLOSSARY).exists() else None
+    lesson_paths = sorted(path for path in (root / "lessons").glob("*.yml") if path.name not in _NOT_LESSONS)
+    lessons = [_read(path, root, Lesson, problems) for path in lesson_paths]
+    quizzes = [_read(path, root, Quiz, problems) for path in sorted((root / "quizzes").glob("*.yml"))]
+    if sources is None:
+        return None
+    course = Course(
+        root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz)
+    )
+    for check in (_check_ids, _check_references, _check_items, _check_prose):
+        check(course, problems, complete=None not in lessons + quizzes)  # type: ignore[operator]
+    return course
+
+
+def _read(path: Path, root: Path, model: type[Model], problems: Problems) -> Located[Model] | None:
+    name = display_name(path, root)
+    empty = SourceFile(name, "")
+    try:
+        file = read_text(path, root)
+    except FileNotFoundError:
+        problems.report(Code.FILE_MISSING, f"there is no `{name}`", empty, Span(0, 0), help="every course needs this file")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+        problems.report(Code.FILE_UNREADABLE, f"`{name}` can't be read: {reason}", empty, Span(0, 0),
+                        help="save it as UTF-8 text that may be read")  # fmt: skip
+    else:
+        return read_spec(file, model, problems)
+    return None
+
+
+def _check_ids(course: Course, problems: Problems, *, complete: bool) -> None:
+    """Ids are unique where links and records of readers need them to be, and agree with file names."""
+    del complete
+    sources = course.sources
+    _unique(problems, "document", (
+        (record.id, sources, ("documents", n, "id")) for n, record in enumerate(sources.value.documents)))  # fmt: skip
+    for n, record in enumerate(sources.value.documents):
+        _unique(problems, "article", (
+            (article.id, sources, ("documents", n, "articles", m, "id")) for m, article in enumerate(record.articles)))  # fmt: skip
+    if course.glossary:
+        terms = course.glossary.value.terms
+        _unique(problems, "glossary entry", ((term.id, course.glossary, ("terms", n, "id")) for n, term in enumerate(terms)))
+        forms = ((form, course.glossary, ("terms", n, "term"))
+                 for n, term in enumerate(terms) for form in dict.fromkeys(map(str.casefold, (term.term, *term.also))))  # fmt: skip
+        _unique(problems, "glossary term", forms)
+    for spec in (*course.lessons, *course.quizzes):
+        stem = spec.file.name.rsplit("/", 1)[-1].removesuffix(".yml")
+        if spec.value.id != stem:
+            problems.report(Code.BAD_ID, f"the id `{spec.value.id}` is not the file's name", spec.file, spec.span("id"),
+                            help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`")  # fmt: skip
+    _unique(problems, "lesson or quiz", ((spec.value.id, spec, ("id",)) for spec in (*course.lessons, *course.quizzes)))
+    for lesson in course.lessons:
+        _unique(problems, "excerpt or comparison of this lesson", (
+            (part.id, lesson, ("body", n, kind, "id"))
+            for n, block in enumerate(lesson.value.body)
+            for kind, part in (("excerpt", block.excerpt), ("comparison", block.comparison)) if part))  # fmt: skip
+        for n, block in enumerate(lesson.value.body):
+            if block.comparison:
+                _unique(problems, "row of this comparison", (
+                    (row.id, lesson, ("body", n, "comparison", "rows", m, "id"))
+                    for m, row in enumerate(block.comparison.rows)))  # fmt: skip
+    _unique(problems, "item", (
+        (item.id, quiz, ("items", n, "id")) for quiz in course.quizzes for n, item in enumerate(quiz.value.items)))  # fmt: skip
+    for quiz in course.quizzes:
+        for n, item in enumerate(quiz.value.items):
+            _unique(problems, "option of this item", (
+                (option.id, quiz, ("items", n, "options", m, "id")) for m, option in enumerate(item.options)))  # fmt: skip
+
+
+def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located, Route]]) -> None:  # type: ignore[type-arg]
+    seen: dict[str, tuple[Located, Route]] = {}  # type: ignore[type-arg]
+    for name, spec, route in ids:
+        if name in seen:
+            first, first_route = seen[name]
+            line, _ = first.file.line_column(first.span(*first_route).start)
+            problems.report(Code.DUPLICATE_ID, f"`{name}` is the id of another {what}", spec.file, spec.span(*route),
+                            notes=[f"first used at {first.file.name}:{line}"], help="rename the newer one")  # fmt: skip
+        else:
+            seen[name] = (spec, route)
+
+
+def _check_references(course: Course, problems: Problems, *, complete: bool) -> None:
+    """What a spec names exists. References to lessons and quizzes wait until all of these could be read."""
+    records = course.records()
+    for spec, route, source in _cited_sources(course):
+        if source not in records:
+            _unknown(problems, "document or article", source, records, spec, route)
+    if not complete:
+        return
+    excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
+    quizzes = {quiz.value.id for quiz in course.quizzes}
+    lessons = {lesson.value.id for lesson in course.lessons}
+    for lesson in course.lessons:
+        if lesson.value.quiz is not None and lesson.value.quiz not in quizzes:
+            _unknown(problems, "quiz", lesson.value.quiz, quizzes, lesson, ("quiz",))
+    for quiz in course.quizzes:
+        if quiz.value.lesson not in lessons:
+            _unknown(problems, "lesson", quiz.value.lesson, lessons, quiz, ("lesson",))
+        for n, item in enumerate(quiz.value.items):
+            passage = item.evidence.passage
+            if passage is not None and passage not in excerpts:
+                _unknown(problems, "excerpt", passage, excerpts, quiz, ("items", n, "evidence", "passage"))
+
+
+def _cited_sources(course: Course) -> Iterator[tuple[Located, Route, str]]:  # type: ignore[type-arg]
+    for lesson in course.lessons:
+        for n, block in enumerate(lesson.value.body):
+            if block.excerpt:
+                yield lesson, ("body", n, "excerpt", "source"), block.excerpt.source
+            if block.comparison:
+                for m, row in enumerate(block.comparison.rows):
+                    yield lesson, ("body", n, "comparison", "rows", m, "source"), row.source
+    for quiz in course.quizzes:
+        for n, item in enumerate(quiz.value.items):
+            if item.evidence.source is not None:
+                yield quiz, ("items", n, "evidence", "source"), item.evidence.source
+
+
+def _unknown(
+    problems: Problems, what: str, name: str, known: Iterable[str], spec: Located, route: Route  # type: ignore[type-arg]
+) -> None:
+    guess = closest(name, known)
+    problems.report(
+        Code.UNKNOWN_REFERENCE, f"there is no {what} `{name}`", spec.file, spec.span(*route),
+        help=f"did you mean `{guess}`?" if guess else f"use one of {', '.join(f'`{word}`' for word in sorted(known)[:8])}",
+    )  # fmt: skip
+
+
+def _check_items(course: Course, problems: Problems, *, complete: bool) -> None:
+    """Every item can be answered and graded."""
+    del complete
+    for quiz in course.quizzes:
+        for n, item in enumerate(quiz.value.items):
+            _check_keys(quiz, n, item, problems)
+            seen: dict[str, str] = {}
+            for m, option in enumerate(item.options):
+                text = " ".join(option.text.split()).casefold()
+                if text in seen:
+                    problems.report(
+                        Code.DUPLICATE_OPTION, f"options `{seen[text]}` and `{option.id}` read the same", quiz.file,
+                        quiz.span("items", n, "options", m, "text"), help="change or remove one of them",
+                    )  # fmt: skip
+                seen.setdefault(text, option.id)
+
+
+def _check_keys(quiz: Located[Quiz], n: int, item: Item, problems: Problems) -> None:
+    count = len(item.keys)
+    if item.kind is Kind.SINGLE and count != 1:
+        message = f"item `{item.id}` takes one answer and has {count} keys"
+        fix = "mark one option `correct: true`" + ("; or write `kind: multiple`" if count else "")
+    elif item.kind is Kind.MULTIPLE and count == 0:
+        message, fix = f"item `{item.id}` has no key", "mark the right options `correct: true`"
+    elif item.kind is Kind.MULTIPLE and count == len(item.options):
+        message, fix = f"item `{item.id}` has no distractor", "add an option that is wrong"
+    else:
+        return
+    problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "options"), help=fix)
+
+
+def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
+    """Prose holds nothing that runs, and its references lead somewhere."""
+    records = course.records()
+    terms = {}
+    if course.glossary:
+        terms = {form.casefold(): form for term in course.glossary.value.terms for form in (term.term, *term.also)}
+    excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
+    for lesson in course.lessons:
+        places: list[tuple[Route, str]] = [
+            (("body", n, "prose"), block.prose) for n, block in enumerate(lesson.value.body) if block.prose
+        ]
+        for route, prose in [*places, (("limits",), lesson.value.limits)]:
+            for found in read_markup(prose):
+                span = _inside(lesson, route, found.written)
+                if isinstance(found, Forbidden):
+                    problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", lesson.file, span,
+                                    help="use plain Markdown and the roles `term`, `passage`, `source`")  # fmt: skip
+                elif found.role == "term" and found.target.casefold() not in terms:
+                    guess = closest(found.target.casefold(), terms)
+                    problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{found.target}`", lesson.file, span,
+                                    help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}")  # fmt: skip
+                elif found.role == "source" and found.target not in records:
+                    _unknown_role(problems, lesson, span, found.target, records, "document or article")
+                elif found.role == "passage" and complete:
+                    target = found.target if "/" in found.target else f"{lesson.value.id}/{found.target}"
+                    if target not in excerpts:
+                        _unknown_role(problems, lesson, span, target, excerpts, "excerpt")
+
+
+def _unknown_role(
+    problems: Problems, lesson: Located[Lesson], span: Span, target: str, known: Iterable[str], what: str
+) -> None:
+    guess = closest(target, known)
+    problems.report(Code.UNKNOWN_REFERENCE, f"there is no {what} `{target}`", lesson.file, span,
+                    help=f"did you mean `{guess}`?" if guess else "")  # fmt: skip
+
+
+def _inside(spec: Located[Lesson], route: Route, written: str) -> Span:
+    """The place of some words inside a long value; the value's own place where YAML wrote them otherwise."""
+    span = spec.span(*route)
+    at = spec.file.text.find(written, span.start, span.end) if written else -1
+    return Span(at, at + len(written)) if at != -1 else span

@@ -1,0 +1,25 @@
+"""The glossary as written."""
+
+from __future__ import annotations
+
+from generator.spec.model import Id, Spec, Text
+
+
+class Term(Spec):
+    """One entry."""
+
+    id: Id
+    """Never changed."""
+    term: Text
+    """As prose refers to it."""
+    also: tuple[Text, ...] = ()
+    """Other forms under which readers may look for it."""
+    definition: Text
+    """One or two neutral sentences."""
+
+
+class Glossary(Spec):
+    """All entries; the page shows them in alphabetical order."""
+
+    terms: tuple[Term, ...] = ()
+    """The entries."""

@@ -1,0 +1,134 @@
+"""A lesson as written."""
+
+from __future__ import annotations
+
+import enum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from generator.spec.citation import Citation, Row
+from generator.spec.model import Id, Prose, Spec, Text
+
+
+class Skill(enum.StrEnum):
+    """What an item asks for. The first four are those of reading sources; recall is remembering."""
+
+    SOURCING = "sourcing"
+    CONTEXTUALISATION = "contextualisation"
+    CLOSE_READING = "close-reading"
+    CORROBORATION = "corroboration"
+    RECALL = "recall"
+
+
+class Relation(enum.StrEnum):
+    """How the answers of a comparison stand to one another."""
+
+    AGREE = "agree"
+    PARTIAL = "partial"
+    CONFLICT = "conflict"
+    SELF_CONTRADICTION = "self-contradiction"
+    PREDICTION = "prediction-vs-outcome"
+    DEPENDENT = "dependent"
+    SHARED_ERROR = "shared-error"
+    SILENCE = "silence"
+    HOMONYM = "homonym"
+
+
+class Questions(Spec):
+    """Questions for the reader, under the four skills of reading sources."""
+
+    sourcing: tuple[Text, ...] = ()
+    """Who speaks, when, to whom, to what end."""
+    contextualisation: tuple[Text, ...] = ()
+    """What was going on, what could the author know."""
+    close_reading: tuple[Text, ...] = Field((), alias="close-reading")
+    """What the words say, and how."""
+    corroboration: tuple[Text, ...] = ()
+    """What other sources say."""
+
+    def by_skill(self) -> list[tuple[Skill, tuple[Text, ...]]]:
+        """The skills that have questions, in reading order."""
+        all_four = (
+            (Skill.SOURCING, self.sourcing),
+            (Skill.CONTEXTUALISATION, self.contextualisation),
+            (Skill.CLOSE_READING, self.close_reading),
+            (Skill.CORROBORATION, self.corroboration),
+        )
+        return [(skill, questions) for skill, questions in all_four if questions]
+
+
+class Excerpt(Citation):
+    """A passage as a lesson shows it: headnote first, then the words."""
+
+    id: Id
+    """Unique in the lesson; never changed: links and records of readers use it."""
+    title: Text
+    """A short, neutral title."""
+    headnote: Text
+    """Two to four sentences read before the excerpt: who writes, when, to what end, what to watch for."""
+    questions: Questions = Questions()
+    """Questions on this excerpt."""
+
+
+class Comparison(Spec):
+    """One question put to several sources."""
+
+    id: Id
+    """Unique in the lesson; never changed."""
+    question: Text
+    """The question that the rows answer."""
+    verdict: Relation = Field(strict=False)
+    """How the answers stand to one another."""
+    note: Text
+    """What a reader should weigh; it never settles the question."""
+    rows: tuple[Row, ...] = Field(min_length=2)
+    """The answers, each with the words that give it."""
+
+
+class Block(Spec):
+    """One element of a lesson's body: prose, an excerpt or a comparison."""
+
+    prose: Prose | None = None
+    """MyST Markdown without raw HTML or directives."""
+    excerpt: Excerpt | None = None
+    """A passage with its headnote and questions."""
+    comparison: Comparison | None = None
+    """One question put to several sources."""
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("holds exactly one of `prose`, `excerpt`, `comparison`; begin each with its own `- `")
+        return self
+
+
+class Lesson(Spec):
+    """One lesson: becomes one chapter."""
+
+    id: Id
+    """The file's name without `.yml`; never changed."""
+    title: Text
+    """As readers see it."""
+    unit: Text
+    """The part of the course that the lesson belongs to."""
+    question: Text
+    """The central question."""
+    objectives: tuple[Text, ...] = Field(min_length=1)
+    """What a reader will be able to do."""
+    quiz: Id | None = None
+    """The quiz that closes the lesson: the name of a file in quizzes/ without `.yml`."""
+    body: tuple[Block, ...] = Field(min_length=1)
+    """Prose, excerpts and comparisons in reading order."""
+    questions: Questions = Questions()
+    """Questions on the lesson as a whole."""
+    limits: Prose
+    """What this lesson can't tell the reader. MyST Markdown, like prose."""
+
+    def excerpts(self) -> list[Excerpt]:
+        """The lesson's excerpts in reading order."""
+        return [block.excerpt for block in self.body if block.excerpt is not None]
+
+    def comparisons(self) -> list[Comparison]:
+        """The lesson's comparisons in reading order."""
+        return [block.comparison for block in self.body if block.comparison is not None]

@@ -1,0 +1,184 @@
+"""From YAML nodes to models: pydantic checks the data, this module tells the author what it found, in the author's words."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from generator.diagnostics.codes import Code
+from generator.source.yaml_nodes import Mapping, Node, Route, Sequence, find_node, parse_yaml, to_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails
+
+    from generator.diagnostics.model import Problems
+    from generator.source.files import SourceFile, Span
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Located(Generic[Model]):
+    """A model together with the file it was read from, so that every value can be pointed at."""
+
+    value: Model
+    file: SourceFile
+    node: Node
+
+    def span(self, *route: str | int) -> Span:
+        """The place of the value at a route; of the nearest value above it where the route leads nowhere."""
+        return find_node(self.node, route)[1]
+
+
+def read_spec(file: SourceFile, model: type[Model], problems: Problems) -> Located[Model] | None:
+    """The file as a model, or None after reporting everything that is wrong with it."""
+    before = len(problems.errors)
+    node = parse_yaml(file, problems)
+    if node is None:
+        return None
+    if not isinstance(node, Mapping):
+        problems.report(Code.WRONG_TYPE, "the file must hold keys and values", file, node.span,
+                        help="begin with `id: ...`, each key on its own line")  # fmt: skip
+        return None
+    try:
+        value = model.model_validate(to_data(node))
+    except ValidationError as error:
+        for found in error.errors(include_url=False, include_context=True):
+            _report(found, file, node, model, problems)
+        return None
+    if len(problems.errors) > before:  # a duplicate key: the model is fine but not what the author wrote
+        return None
+    return Located(value, file, node)
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like a misspelt one, or None if none is near."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseModel], problems: Problems) -> None:
+    route: Route = found["loc"]
+    kind = found["type"]
+    name = _shown(route[-1]) if route else "the file"
+    target, span = find_node(node, route)
+    if kind == "extra_forbidden":
+        parent, _ = find_node(node, route[:-1])
+        assert isinstance(parent, Mapping)
+        known = _keys_at(model, route[:-1])
+        guess = closest(str(route[-1]), [key for key in known if key not in parent.values])
+        fix = f"did you mean `{guess}`?" if guess else f"remove it; the keys here are {_listed(known)}"
+        problems.report(Code.UNKNOWN_KEY, f"unknown key `{route[-1]}`", file, parent.keys[str(route[-1])], help=fix)
+    elif kind == "missing":
+        parent, span = find_node(node, route[:-1])
+        problems.report(
+            Code.MISSING_KEY, f"the key `{route[-1]}` is missing", file, _first_key(parent, span), help=f"add `{route[-1]}:`"
+        )
+    elif kind == "string_pattern_mismatch" and _is_id(found):
+        problems.report(Code.BAD_ID, f"{name} `{found['input']}` is not an id", file, span,
+                        help="use lower-case letters and digits, in groups joined by hyphens")  # fmt: skip
+    elif kind == "too_short" and isinstance(target, Sequence) and len(target.items) >= found["ctx"]["min_length"]:
+        pass  # pydantic counts only the entries that are right, and those that are wrong were reported
+    elif kind == "value_error":
+        message = str(found["ctx"]["error"]) if "ctx" in found else found["msg"]
+        problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _first_key(target, span), help="")
+    elif kind in _TYPE_WORDS:
+        got = _describe(found["input"])
+        help_ = "put it in quotation marks" if kind == "string_type" and isinstance(found["input"], (int, bool)) else ""
+        problems.report(Code.WRONG_TYPE, f"{name} must be {_TYPE_WORDS[kind]}, not {got}", file, span, help=help_)
+    else:
+        message, fix = _value_message(found)
+        problems.report(Code.BAD_VALUE, f"{name} {message}", file, span, help=fix)
+
+
+_TYPE_WORDS = {
+    "string_type": "text", "int_type": "a whole number", "bool_type": "`true` or `false`", "tuple_type": "a list",
+    "model_type": "keys and values", "model_attributes_type": "keys and values", "dict_type": "keys and values",
+}  # fmt: skip
+
+
+def _value_message(found: ErrorDetails) -> tuple[str, str]:
+    """Message and fix for a value of the right type that isn't allowed."""
+    context: dict[str, Any] = found.get("ctx", {})
+    kind = found["type"]
+    if kind in {"enum", "literal_error"}:
+        guess = closest(str(found["input"]), [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(",")])
+        return f"must be one of {context['expected'].replace(chr(39), '`')}, not `{found['input']}`", (
+            f"did you mean `{guess}`?" if guess else ""
+        )
+    if kind == "too_short":
+        return f"needs at least {context['min_length']} entries, and has {context['actual_length']}", ""
+    if kind == "too_long":
+        return f"may have at most {context['max_length']} entries", ""
+    if kind == "string_too_short":
+        return "is empty", "write it, or remove the key if it may be left out"
+    if kind == "string_too_long":
+        return f"is longer than {context['max_length']} characters", ""
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+        return f"must be {bound}, not {found['input']}", ""
+    return f"is not allowed: {found['msg'][:1].lower()}{found['msg'][1:]}", ""
+
+
+def _is_id(found: ErrorDetails) -> bool:
+    return "a-z0-9" in str(found.get("ctx", {}).get("pattern", ""))
+
+
+def _shown(part: str | int) -> str:
+    return f"entry {part + 1}" if isinstance(part, int) else f"`{part}`"
+
+
+def _owner(route: Route) -> str:
+    """What a whole mapping is called in a message: `row 2`, `evidence`."""
+    if not route:
+        return "the file"
+    if isinstance(route[-1], int):
+        list_name = next((part for part in reversed(route) if isinstance(part, str)), "entry")
+        return f"entry {route[-1] + 1} of `{list_name}`"
+    return f"`{route[-1]}`"
+
+
+def _describe(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, int):
+        return f"the number {value}"
+    if isinstance(value, str):
+        return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`"  # noqa: PLR2004  (enough to recognise it)
+    return "a list" if isinstance(value, (list, tuple)) else "keys and values"
+
+
+def _first_key(node: Node, span: Span) -> Span:
+    """Where to point for something about a mapping as a whole: its first key."""
+    return next(iter(node.keys.values())) if isinstance(node, Mapping) and node.keys else span
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _keys_at(model: type[BaseModel], route: Route) -> list[str]:
+    """The keys, as authors write them, of the model at a route."""
+    current: type[BaseModel] | None = model
+    for part in route:
+        if current is None:
+            return []
+        if isinstance(part, int):
+            continue
+        field = next((info for name, info in current.model_fields.items() if (info.alias or name) == part), None)
+        current = _model_in(field.annotation) if field else None
+    return [info.alias or name for name, info in current.model_fields.items()] if current else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model named in an annotation such as `tuple[Row, ...]` or `Excerpt | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)

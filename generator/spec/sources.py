@@ -1,0 +1,151 @@
+"""The record of the sources as written: what a reader needs to judge each, and how to read its file."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from generator.spec.citation import Standpoint
+from generator.spec.model import Id, Spec, Text
+
+FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\x00-\x1f]+$", min_length=1, max_length=255)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+
+
+class Paragraphs(enum.StrEnum):
+    """What ends a paragraph in the file."""
+
+    BLANK_LINES = "blank-lines"
+    LINES = "lines"
+
+
+class NoteMarks(enum.StrEnum):
+    """How the file calls its notes."""
+
+    NONE = "none"
+    SUPERSCRIPT = "superscript"
+
+
+class Emphasis(enum.StrEnum):
+    """How the file marks emphasis."""
+
+    NONE = "none"
+    ASTERISKS = "asterisks"
+
+
+class Rights(enum.StrEnum):
+    """Whether the document may be published whole."""
+
+    QUOTED = "quoted"
+    FULL = "full"
+
+
+class Headings(Spec):
+    """Which blocks are headings."""
+
+    capitals: bool = False
+    """A block all in capitals is a heading."""
+    lines: tuple[Text, ...] = ()
+    """Lines that are headings, verbatim."""
+    not_: tuple[Text, ...] = Field((), alias="not")
+    """Blocks in capitals that are none, verbatim."""
+    cut: tuple[Text, ...] = ()
+    """First halves of headings that go on in the next block, verbatim."""
+
+
+class Layout(Spec):
+    """How to read the file: what is the author's text and what isn't."""
+
+    paragraphs: Paragraphs = Field(Paragraphs.BLANK_LINES, strict=False)
+    """`blank-lines`: a paragraph ends at a blank line. `lines`: every line is a paragraph."""
+    rejoin: bool = False
+    """Whether a paragraph that doesn't end like a sentence was cut by a column or page break and goes on in the next."""
+    complete: tuple[Text, ...] = ()
+    """Last words of paragraphs that don't end like a sentence and yet are complete."""
+    note_marks: NoteMarks = Field(NoteMarks.NONE, strict=False)
+    """`superscript`: runs of superscript digits call notes."""
+    emphasis: Emphasis = Field(Emphasis.NONE, strict=False)
+    """`asterisks`: `*` and `**` mark emphasis and aren't printed."""
+    escapes: tuple[Character, ...] = ()
+    """Characters that the file writes with a backslash before them."""
+    furniture: tuple[Text, ...] = ()
+    """Lines that aren't the author's text, whole and verbatim: running heads, folios, site boilerplate. `{number}` stands
+    for digits."""
+    headings: Headings = Headings()
+    """Which blocks are headings."""
+    notes_heading: Text | None = None
+    """The heading after which an article's notes stand."""
+
+
+class Record(Spec):
+    """What a reader needs to judge a document or an article."""
+
+    id: Id
+    """Never changed: citations use it."""
+    title: Text
+    """As printed."""
+    authors: tuple[Text, ...] = ()
+    """As printed; empty if none is."""
+    date: Text
+    """As shown in source lines."""
+    date_basis: Text
+    """How the date is known."""
+    kind: Text
+    """Report, polemic, chronology ..."""
+    years: tuple[int, ...] = ()
+    """The years of the course that it covers."""
+    standpoint: tuple[Standpoint, ...] = ()
+    """What it is for, in its own words."""
+    note: Text | None = None
+    """What a reader should know of the text as it reached us."""
+
+
+class Article(Record):
+    """A part of a document with an author and title of its own."""
+
+    starts: Text
+    """The line with which it begins, whole and verbatim."""
+    ends_before: Text | None = None
+    """The line that follows it; without it the article runs to the next one, or to the document's end."""
+    byline: tuple[Text, ...] = ()
+    """Lines under the title that name authors or carry a subtitle, verbatim."""
+
+
+class DocumentRecord(Record):
+    """One file of the corpus."""
+
+    publisher: Text
+    """Who published it."""
+    publisher_basis: Text | None = None
+    """How that is known."""
+    file: FileName
+    """The file's name in the folder of documents."""
+    sha256: Sha256
+    """Of the file's bytes: the course is proved against exactly this text."""
+    rights: Rights = Field(Rights.QUOTED, strict=False)
+    """`quoted`: only what lessons quote is published. `full`: the whole document may be."""
+    layout: Layout = Layout()
+    """How to read the file."""
+    articles: tuple[Article, ...] = ()
+    """Its articles in order, where it has any."""
+
+
+class Limits(Spec):
+    """How much of a document or article lessons may quote, in per cent of its characters."""
+
+    warn: int = Field(25, ge=1, le=100)
+    """Above this, a warning."""
+    fail: int = Field(40, ge=1, le=100)
+    """Above this, an error."""
+
+
+class Sources(Spec):
+    """All documents of the course."""
+
+    limits: Limits = Limits()
+    """How much may be quoted."""
+    documents: tuple[DocumentRecord, ...] = Field(min_length=1)
+    """The documents."""
