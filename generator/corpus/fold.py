@@ -92,6 +92,13 @@ class Folded:
             return self.raws[segment + 1] if segment + 1 < len(self.raws) else self.raw_length
         return self.raws[segment] + last - self.starts[segment] + 1
 
+    def inside_replacement(self, at: int) -> bool:
+        """Whether a folded offset lies between characters that one raw stretch was replaced by ("..." for "…")."""
+        if at <= 0 or at >= len(self.text):
+            return False
+        segment = bisect_right(self.starts, at) - 1
+        return bool(self.whole[segment]) and self.starts[segment] < at
+
     def folded_start(self, raw: int) -> int:
         """Folded offset of the first character that begins at or after a raw offset."""
         low, high = 0, len(self.text)

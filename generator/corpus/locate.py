@@ -98,6 +98,15 @@ def used_rules(document: Document, match: Match, words: str) -> frozenset[Rule]:
     return frozenset(rules)
 
 
+def cuts(document: Document, at: int, raw_at: int) -> bool:
+    """Whether an edge, given as a folded and a raw offset, cuts a character, word or number."""
+    return (
+        document.folded.inside_replacement(at)
+        or splits_grapheme(document.raw, raw_at)
+        or (splits_word(document.folded.text, at) and not _at_a_dash(document, at))
+    )
+
+
 def skipped_spans(document: Document, start: int, end: int) -> list[tuple[int, int, Rule]]:
     """Raw stretches of a range that aren't printed, with the rule that passes over them: furniture, note marks, marks of
     emphasis, backslashes, invisible characters. Neighbours under one rule are one stretch."""
@@ -189,9 +198,8 @@ def _widened(document: Document, match: Match, words: str) -> Match:
 
 def _splits(document: Document, folded: tuple[int, int], match: Match, edges: Edges) -> bool:
     """Whether a citation's edge cuts a character, word or number."""
-    text = document.folded.text
     return any(
-        splits_grapheme(document.raw, raw_at) or (splits_word(text, at) and not _at_a_dash(document, at))
+        cuts(document, at, raw_at)
         for counts, at, raw_at in zip(edges.value, folded, (match.start, match.end), strict=True)
         if counts
     )

@@ -1,0 +1,182 @@
+"""`course build`: check everything, make the pages, let Sphinx draw the book beside the old one, then put it in place.
+
+The book that readers see changes only when the new one is whole, and only in the files that differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator import pipeline
+from generator.progress import progress_bar
+from generator.render.made import write_if_changed
+
+if TYPE_CHECKING:
+    from generator.diagnostics.model import Problems
+    from generator.resolve import ResolvedCourse
+
+STATE = "_build/.course"
+"""Working files: Sphinx's environment and the book as last built, one folder for each place that a book was put."""
+NOT_PUBLISHED = frozenset({".buildinfo", ".doctrees", "objects.inv.tmp"})
+
+
+class BuildError(RuntimeError):
+    """Sphinx failed, or found fault with a page. The message is what it said."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did. ``proved`` tells against what: the documents, or the lock made from them."""
+
+    out: str
+    lessons: int
+    excerpts: int
+    quotations: int
+    proved: str
+    items: int
+    notebooks: int
+    warnings: int
+    seconds: float
+    written: int
+    pinned: dict[str, str]
+
+    def as_text(self) -> str:
+        """For a person."""
+        against = (
+            "against the documents, just now"
+            if self.proved == "documents"
+            else "when the lock was made, against the pinned documents; the documents themselves are not here"
+        )
+        pins = "\n".join(f"    {name}: sha256 {sha[:16]}…" for name, sha in self.pinned.items())
+        return (
+            f"The book is at {self.out}/index.html\n"
+            f"  {self.lessons} lessons, {self.excerpts} excerpts, {self.items} quiz items, {self.notebooks} notebooks\n"
+            f"  {self.quotations} quotations proved {against}\n{pins}\n"
+            f"  {self.warnings} warnings, {self.written} files written, {self.seconds:.1f} s"
+        )
+
+
+def build_book(root: Path, out: Path, problems: Problems) -> Summary | None:
+    """Build a course's book into a folder. None where the course has errors: then nothing was written.
+
+    Raises BuildError where Sphinx failed or warned: then the old book still stands.
+    """
+    began = time.monotonic()
+    with progress_bar("Proving quotations") as progress:
+        resolved, counts = pipeline.check(root, problems, progress)
+    if resolved is None:
+        return None
+    if resolved.proved_now:
+        pipeline.save_lock(resolved)
+    pipeline.make(resolved)
+    work = root / STATE / hashlib.sha256(str(out).encode()).hexdigest()[:12]
+    inputs = _inputs_digest(root)
+    written = 0
+    if not _still_stands(work, out, inputs):
+        _run_sphinx(resolved, work)
+        written = _put_in_place(work, out, inputs)
+    return Summary(
+        out=str(out),
+        lessons=counts.lessons,
+        excerpts=counts.excerpts,
+        quotations=counts.citations,
+        proved="documents" if resolved.proved_now else "lock",
+        items=counts.items,
+        notebooks=counts.quizzes,
+        warnings=len(problems.warnings),
+        seconds=round(time.monotonic() - began, 2),
+        written=written,
+        pinned={name: pin.sha256 for name, pin in resolved.lock.sources.items()},
+    )
+
+
+def _inputs_digest(root: Path) -> str:
+    """A digest of everything that the book is made of: pages, settings, and the compiler and libraries themselves."""
+    total = hashlib.sha256()
+    files = sorted(path for path in (root / "book").rglob("*") if path.is_file() and not path.name.startswith("."))
+    own = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js", ".css"})
+    specs = sorted((root / "lessons").glob("*.yml")) + sorted((root / "quizzes").glob("*.yml"))
+    settings = [root / name for name in ("_config.yml", "_toc.yml", "conf.py", "requirements.lock") if (root / name).exists()]
+    for path in (*files, *specs, *settings, *own):
+        total.update(f"{path.name}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _still_stands(work: Path, out: Path, inputs: str) -> bool:
+    """Whether the book in place is the one that these inputs gave, file for file."""
+    stamp = _stamp(work)
+    if stamp.get("inputs") != inputs:
+        return False
+    return all((out / name).is_file() and _sha(out / name) == sha for name, sha in stamp["files"].items())
+
+
+def _stamp(work: Path) -> dict[str, Any]:
+    """What the last build noted: a digest of its inputs, and the files that it put in place with their sha256."""
+    try:
+        stamp: dict[str, Any] = json.loads((work / "stamp.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {"inputs": None, "files": {}}
+    return stamp
+
+
+def _placed_before(work: Path) -> set[str]:
+    return set(_stamp(work)["files"])
+
+
+def _run_sphinx(resolved: ResolvedCourse, work: Path) -> None:
+    """Draw the book into the working folder."""
+    from sphinx.application import Sphinx  # noqa: PLC0415  (half a second that other commands don't need)
+    from sphinx.errors import SphinxError  # noqa: PLC0415
+    from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
+
+    from generator.sphinx_ext import state  # noqa: PLC0415
+    from generator.sphinx_ext.settings import sphinx_settings  # noqa: PLC0415
+
+    root = resolved.course.root
+    said = io.StringIO()
+    state.prepare(resolved)
+    try:
+        with patch_docutils(str(root)), docutils_namespace():
+            app = Sphinx(
+                srcdir=root, confdir=None, outdir=work / "html", doctreedir=work / "doctrees", buildername="html",
+                confoverrides=sphinx_settings(root), status=None, warning=said, freshenv=False, keep_going=True,
+                parallel=1,
+            )  # fmt: skip
+            app.build()
+    except SphinxError as error:
+        raise BuildError(f"the book was not built: {error}\n{said.getvalue()}".rstrip()) from error
+    finally:
+        state.forget(root)
+    if said.getvalue().strip():
+        # Warnings were given for pages that Sphinx takes as read: let it read them again next time, and warn again.
+        shutil.rmtree(work, ignore_errors=True)
+        raise BuildError(f"the book was not put in place, because Sphinx warns:\n{said.getvalue().strip()}")
+
+
+def _put_in_place(work: Path, out: Path, inputs: str) -> int:
+    """Copy what differs into the published folder, remove what is gone, and note the result. Gives how many files changed."""
+    made = work / "html"
+    names = {path.relative_to(made).as_posix() for path in _files(made) if path.name not in NOT_PUBLISHED}
+    written = sum(write_if_changed(out / name, (made / name).read_bytes()) for name in sorted(names))
+    for name in _placed_before(work) - names:  # never a file that this program didn't put there
+        (out / name).unlink(missing_ok=True)
+        written += 1
+    stamp = {"inputs": inputs, "files": {name: _sha(out / name) for name in sorted(names)}}
+    write_if_changed(work / "stamp.json", json.dumps(stamp).encode())
+    return written
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

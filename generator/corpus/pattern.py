@@ -1,0 +1,316 @@
+"""A second way to find a quotation, made to check the first.
+
+``locate`` folds the document and searches the folded text. Here the document stays as it is: the quotation alone is
+turned into a regular expression that steps over whatever the rules let pass, and that is searched in the raw text. The
+two share the tables of characters and nothing else, so an error in the folding, in its map or in this pattern shows as
+a disagreement.
+
+Every repetition in the pattern is possessive or has its own set of characters to itself, so a search takes time in
+proportion to the text. Offsets are raw str indexes, ends exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import regex
+
+from generator.corpus.fold import (
+    DASHES,
+    DOUBLE_QUOTES,
+    EXPANSIONS,
+    INVISIBLES,
+    SINGLE_QUOTES,
+    SOFT_HYPHEN,
+    SUPERSCRIPTS,
+)
+from generator.corpus.locate import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.corpus.document import Document
+    from generator.spec.sources import Layout
+
+_LINE_HYPHENS = "-‐"
+_HYPHENS = "-‐‑−"
+"""Dashes that hold a word or number together; the others stand between words."""
+_SINGLETONS = {"Å": "\u212b", "Ω": "\u2126", "K": "\u212a"}
+"""Letters with a second code point of the same meaning."""
+_MAX_TILED = 12
+"""Letters, or points, of which every way of writing them with ligatures is tried; longer runs are taken in threes."""
+_HEAD = 12
+"""Parts of a pattern that are searched for as one."""
+_MAX_MARKS = 3
+"""Combining marks on one letter of which every order is tried."""
+
+_GRAPHEME = regex.compile(r"\X")
+_CLUSTER = regex.compile(r"(?s:.)\p{M}*")
+_LETTERS = "|".join(re.escape(letters) for letters in sorted(EXPANSIONS.values(), key=len, reverse=True))
+_LIGATED = re.compile(rf"(?=({_LETTERS}))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Skips:
+    """What may stand between two characters of a quotation, as sources of regular expressions."""
+
+    mark: str
+    """One character that isn't printed, or the backslash of an escape."""
+    furniture: str
+    """A whole line of page furniture; matches nothing where the layout declares none."""
+    filler: str
+    """Anything that may follow a first white space."""
+    dropped: str
+    """Unprinted characters, a soft hyphen taking a line's end with it."""
+    dropped_in_word: str
+    """The same between two letters, where a hyphen at a line's end may be dropped as well."""
+    gap: str
+    """What one space of a quotation stands for."""
+    jointed: str
+    """A hyphen between two words, with white space after it."""
+
+
+@lru_cache(maxsize=64)
+def _skips(layout: Layout) -> _Skips:
+    marks = INVISIBLES
+    marks += SUPERSCRIPTS if layout.note_marks == "superscript" else ""
+    marks += "*" if layout.emphasis == "asterisks" else ""
+    escape = rf"|\\(?=[{re.escape(''.join(layout.escapes))}])" if layout.escapes else ""
+    lines = [r"\d+".join(map(re.escape, line.split("{number}"))) for line in layout.furniture]
+    furniture = rf"(?>^[^\S\n]*(?:{'|'.join(lines)})[^\S\n]*$)" if lines else r"(?!)"
+    mark = rf"[{marks}]{escape}"
+    filler = rf"(?:{furniture + '|' if lines else ''}[\s{SOFT_HYPHEN}{marks}]{escape})"
+    line_end = rf"(?>(?:[^\S\n]|[{SOFT_HYPHEN}{marks}]{escape})*+\n{filler}*+)"
+    dropped = rf"(?:{mark}|{SOFT_HYPHEN}{line_end}?+)*+"
+    letter = rf"[^\W\d_{SUPERSCRIPTS}]"
+    word = rf"[^\W{SUPERSCRIPTS}]" if layout.note_marks == "superscript" else r"\w"
+
+    def hyphen_after(what: str) -> str:
+        """A hyphen with this character before it and up to two marks between."""
+        return rf"(?:(?<={what})|(?<={what}[{marks}])|(?<={what}[{marks}][{marks}]))[{_LINE_HYPHENS}]"
+
+    return _Skips(
+        mark=mark,
+        furniture=furniture,
+        filler=filler,
+        dropped=dropped,
+        dropped_in_word=rf"(?:{mark}|(?:{SOFT_HYPHEN}|{hyphen_after(letter)}){line_end}|{SOFT_HYPHEN})*+",
+        gap=rf"{dropped}(?:{furniture + '|' if lines else ''}\s){filler}*+",
+        jointed=rf"{hyphen_after(word)}{filler}++(?={word})",
+    )
+
+
+def tolerant_pattern(words: str, layout: Layout) -> re.Pattern[str]:
+    """The pattern of a quotation in documents of a layout. It doesn't look at what stands before and after."""
+    return re.compile("".join(_parts(words, layout)) or r"(?!)", re.MULTILINE)
+
+
+def find_by_pattern(document: Document, words: str, within: tuple[int, int]) -> tuple[Match, ...]:
+    """Every place in a raw range where the words stand and cut no character, word or number, in order.
+
+    No part of the pattern ever gives back what it took, so it may be matched part by part: the first parts are searched
+    for as one pattern, and the others, which all quotations share, are compiled but once.
+    """
+    layout = document.record.layout
+    parts = _parts(words, layout)
+    if not parts:
+        return ()
+    head = re.compile("".join(parts[:_HEAD]), re.MULTILINE)
+    tail = [_compiled(part) for part in parts[_HEAD:]]
+    raw = document.raw
+    found: set[Match] = set()
+    place = head.search(raw, within[0])
+    while place is not None and place.start() < within[1]:
+        start = place.start()
+        end = _matched(tail, raw, place.end())
+        if end and not (_cut(raw, start, layout) or _cut(raw, end, layout) or _in_furniture(raw, start, layout)):
+            match = _with_own_marks(raw, start, end, words.strip(), layout)
+            if within[0] <= match.start and match.end <= within[1]:
+                found.add(match)
+        place = head.search(raw, start + 1)
+    return tuple(sorted(found, key=lambda match: (match.start, match.end)))
+
+
+def _matched(patterns: list[re.Pattern[str]], raw: str, at: int) -> int:
+    """Where a match of all patterns one after the other ends; 0 where there is none."""
+    for pattern in patterns:
+        found = pattern.match(raw, at)
+        if found is None:
+            return 0
+        at = found.end()
+    return at
+
+
+@lru_cache(maxsize=4096)
+def _compiled(part: str) -> re.Pattern[str]:
+    return re.compile(part, re.MULTILINE)
+
+
+def _parts(words: str, layout: Layout) -> list[str]:
+    """The pattern in parts: one for each character with its marks, or run of characters that ligatures may write, with
+    what may stand before it.
+    """
+    skips = _skips(layout)
+    text = _printed(words, skips)
+    parts: list[str] = []
+    at = 0
+    for start, end in [*_ligature_runs(text), (len(text), len(text))]:
+        for cluster in _CLUSTER.findall(text[at:start]):
+            parts.append(_between(text, at, skips) + _written(text, at, cluster, skips))
+            at += len(cluster)
+        if start < end:
+            parts.append(_between(text, start, skips) + _tiled(text[start:end], skips))
+            at = end
+    return parts
+
+
+def _printed(words: str, skips: _Skips) -> str:
+    """The characters of a quotation that must be met, white space as single spaces, ligatures written out."""
+    text = re.sub(rf"(?m){skips.furniture}", " ", words)
+    text = re.sub(rf"(?m){skips.dropped}", "", text)
+    text = " ".join(text.split())
+    text = re.sub(rf"(?<=\w)([{_LINE_HYPHENS}]) (?=\w)", r"\1", text)
+    for ligature, letters in EXPANSIONS.items():
+        text = text.replace(ligature, letters)
+    return unicodedata.normalize("NFC", text)
+
+
+def _between(text: str, at: int, skips: _Skips) -> str:
+    """What may stand before the character at an offset."""
+    if at == 0 or text[at] == " " or text[at - 1] == " " or _is_joint(text, at - 1):
+        return ""
+    if text[at - 1].isalpha() and text[at].isalpha():
+        return skips.dropped_in_word
+    return skips.dropped
+
+
+def _is_joint(text: str, at: int) -> bool:
+    """Whether the character at an offset is a dash with a word on either side."""
+    return text[at] in f"-{DASHES}" and _is_word(text, at - 1) and _is_word(text, at + 1)
+
+
+def _is_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+
+
+def _written(text: str, at: int, cluster: str, skips: _Skips) -> str:
+    """The ways in which a character with its marks may be written."""
+    if cluster == " ":
+        return skips.gap
+    if cluster in f"-{DASHES}":
+        if _is_joint(text, at):
+            return rf"(?:{skips.jointed}|[-{DASHES}]{skips.dropped})"
+        # With white space after it, a hyphen would be one at a line's end, which reads otherwise.
+        broken = _is_word(text, at - 1) and text[at + 1 : at + 2] == " " and _is_word(text, at + 2)
+        dashes = DASHES.replace("‐", "") if broken else f"-{DASHES}"
+        return f"[{dashes}]"
+    if cluster in f"'{SINGLE_QUOTES}":
+        return f"['{SINGLE_QUOTES}]"
+    if cluster in f'"{DOUBLE_QUOTES}':
+        return f'["{DOUBLE_QUOTES}]'
+    forms = _canonical_forms(cluster)
+    return re.escape(forms[0]) if len(forms) == 1 else f"(?:{'|'.join(map(re.escape, forms))})"
+
+
+@lru_cache(maxsize=4096)
+def _canonical_forms(cluster: str) -> tuple[str, ...]:
+    """All canonical equivalents of a letter with its marks, longest first."""
+    decomposed = unicodedata.normalize("NFD", cluster)
+    base, marks = decomposed[0], decomposed[1:]
+    orders = [tuple(marks)]
+    if len(marks) <= _MAX_MARKS and all(map(unicodedata.combining, marks)):
+        orders = list(permutations(marks))
+    forms = {
+        unicodedata.normalize("NFC", base + "".join(order[:taken])) + "".join(order[taken:])
+        for order in orders
+        for taken in range(len(order) + 1)
+    }
+    forms = {form for form in forms if unicodedata.normalize("NFC", form) == cluster} | {cluster}
+    forms |= {second for first, second in _SINGLETONS.items() if first == cluster}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _ligature_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that a document may write with ligatures, overlapping ones as one."""
+    start = end = -1
+    for found in _LIGATED.finditer(text):
+        if found.start() >= end:
+            if end > start:
+                yield start, end
+            start, end = found.start(), found.start()
+        end = max(end, found.start() + len(found[1]))
+    if end > start:
+        yield start, end
+
+
+def _tiled(run: str, skips: _Skips) -> str:
+    """The ways in which a run may be written with and without ligatures."""
+    if len(run) > _MAX_TILED:
+        return skips.dropped.join(_tiled(run[at : at + 3], skips) for at in range(0, len(run), 3))
+    between = skips.dropped_in_word if run.isalpha() else skips.dropped
+    return f"(?:{'|'.join(between.join(map(re.escape, tiling)) for tiling in _tilings(run))})"
+
+
+def _tilings(run: str) -> Iterator[tuple[str, ...]]:
+    if not run:
+        yield ()
+        return
+    for piece, letters in [(run[0], run[0]), *EXPANSIONS.items()]:
+        if run.startswith(letters):
+            for rest in _tilings(run[len(letters) :]):
+                yield (piece, *rest)
+
+
+def _in_furniture(raw: str, at: int, layout: Layout) -> bool:
+    """Whether an offset lies in a line of page furniture."""
+    line = raw.rfind("\n", 0, at) + 1
+    return re.compile(_skips(layout).furniture, re.MULTILINE).match(raw, line) is not None
+
+
+def _with_own_marks(raw: str, start: int, end: int, words: str, layout: Layout) -> Match:
+    """The match with the unprinted characters that the quotation itself begins and ends with, if the source has them."""
+    own = rf"(?:{_skips(layout).mark}|{SOFT_HYPHEN})*"
+    before = words[: len(words) - len(re.sub(rf"\A{own}", "", words))]
+    after = words[len(re.sub(rf"{own}\Z", "", words)) :]
+    if before and raw.endswith(before, 0, start):
+        start -= len(before)
+    if after and raw.startswith(after, end):
+        end += len(after)
+    return Match(start, end)
+
+
+def _cut(raw: str, at: int, layout: Layout) -> bool:
+    """Whether an edge at an offset cuts a character, a word or a number of what is printed."""
+    if _edge(layout).match(raw, at):
+        return True
+    start = max(raw.rfind(" ", 0, at), raw.rfind("\n", 0, at), at - 64, 0)
+    return any(found.start() < at < found.end() for found in _GRAPHEME.finditer(raw, start, at + 8))
+
+
+@lru_cache(maxsize=64)
+def _edge(layout: Layout) -> regex.Pattern[str]:
+    """Matches where an edge would cut. Look-behind of any length needs the ``regex`` library."""
+    skips = _skips(layout)
+    filler = skips.filler.replace("++", "+").replace("*+", "*")
+    drop = rf"(?:{skips.mark}|{SOFT_HYPHEN}(?:(?:[^\S\n]|{SOFT_HYPHEN}|{skips.mark})*\n{filler}*)?)*"
+    sup = f"(?![{SUPERSCRIPTS}])" if layout.note_marks == "superscript" else ""
+    letter, digit, either = rf"{sup}\p{{L}}", rf"{sup}[\p{{Nd}}{SUPERSCRIPTS}]", rf"{sup}[\p{{L}}\p{{N}}]"
+    hyphen = rf"(?:[{_LINE_HYPHENS}]{filler}+|[{_HYPHENS}]{drop})"
+    apostrophe = f"['{SINGLE_QUOTES}]"
+    around = [
+        (either, either),
+        (letter, rf"{hyphen}{letter}"),
+        (rf"{letter}{drop}{hyphen}", letter),
+        (letter, rf"{apostrophe}{drop}[tT]{drop}(?!{letter})"),
+        (rf"{letter}{drop}{apostrophe}", rf"[tT]{drop}(?!{letter})"),
+        (digit, rf"[.,]{drop}{digit}"),
+        (rf"{digit}{drop}[.,]", digit),
+        (rf"(?<!{either}{drop})[{_HYPHENS}]", digit),
+    ]
+    edges = (rf"(?<={before}{drop})(?={drop}{after})" for before, after in around)
+    return regex.compile("|".join(edges), regex.MULTILINE)

@@ -1,0 +1,146 @@
+"""The whole flow on one screen: specs -> citations -> passages -> pages and notebooks. The book itself is made by Sphinx.
+
+Nothing is written until everything has been checked, and then only what changed.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.citations import citations
+from generator.corpus.corpus import open_corpus
+from generator.corpus.lock import read_lock, write_lock
+from generator.diagnostics.codes import Code
+from generator.diagnostics.model import Problems
+from generator.render.chapter import chapter
+from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
+from generator.render.notebook import notebook
+from generator.render.source_page import glossary_page, source_page
+from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
+from generator.source.files import SourceFile, Span, read_text
+from generator.spec.course import GLOSSARY, LOCK, SOURCES, load_course
+from generator.spec.toc import check_toc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.corpus.corpus import Corpus
+    from generator.spec.course import Course
+
+CHAPTERS, SOURCE_PAGES, NOTEBOOKS = "book/chapters", "book/sources", "book/notebooks"
+GLOSSARY_PAGE = "book/glossary.md"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was checked."""
+
+    lessons: int = 0
+    quizzes: int = 0
+    items: int = 0
+    citations: int = 0
+    excerpts: int = 0
+    documents: int = 0
+
+
+def corpus_folder(root: Path) -> Path | None:
+    """The folder of documents: what COURSE_CORPUS names, else `corpus/` where it exists, else none."""
+    named = os.environ.get("COURSE_CORPUS")
+    if named:
+        return Path(named)
+    return root / "corpus" if (root / "corpus").is_dir() else None
+
+
+def find_corpus(course: Course, problems: Problems) -> Corpus | None:
+    """The documents, or None where no folder has them. A folder that is named but not there is a problem."""
+    folder = corpus_folder(course.root)
+    if folder is None:
+        return None
+    if not folder.is_dir():
+        problems.report(Code.FILE_MISSING, "the folder that COURSE_CORPUS names does not exist", course.sources.file, Span(0, 0),
+                        help="correct COURSE_CORPUS, or unset it to build from the lock")  # fmt: skip
+        return None
+    return open_corpus(folder, course.sources, problems)
+
+
+def check(root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None) -> tuple[ResolvedCourse | None, Counts]:
+    """Read, check and resolve a course. None where any error was reported; nothing is written."""
+    course = load_course(root, problems)
+    if course is None:
+        return None, Counts()
+    check_toc(course, page_names(course), problems)
+    for path in _made_pages(course):
+        check_unedited(path, root, problems)
+    counts = Counts(
+        lessons=len(course.lessons),
+        quizzes=len(course.quizzes),
+        items=sum(len(quiz.value.items) for quiz in course.quizzes),
+        citations=sum(1 for _ in citations(course)),
+        excerpts=sum(len(lesson.value.excerpts()) for lesson in course.lessons),
+        documents=len(course.sources.value.documents),
+    )
+    resolved = _resolve(course, problems, progress)
+    return (resolved if not problems.errors else None), counts
+
+
+def _resolve(course: Course, problems: Problems, progress: Callable[[int, int], None] | None) -> ResolvedCourse | None:
+    corpus = find_corpus(course, problems)
+    if corpus is not None:
+        return resolve_with_corpus(course, corpus, problems, progress)
+    if problems.errors and corpus_folder(course.root) is not None:
+        return None
+    path = course.root / LOCK
+    if not path.exists():
+        problems.report(Code.FILE_MISSING, f"there are neither documents nor `{LOCK}`", SourceFile(LOCK, ""), Span(0, 0),
+                        help="set COURSE_CORPUS to the folder of documents, or run `course lock` where they are")  # fmt: skip
+        return None
+    locked = read_lock(read_text(path, course.root), problems)
+    return resolve_with_lock(course, locked, problems) if locked else None
+
+
+def page_names(course: Course) -> dict[str, str]:
+    """The pages that a course makes, as `_toc.yml` names them, each with the spec that it comes from."""
+    pages = {f"{CHAPTERS}/{lesson.value.id}": lesson.file.name for lesson in course.lessons}
+    pages.update({f"{SOURCE_PAGES}/{source}": SOURCES for source in course.records()})
+    if course.glossary is not None:
+        pages[GLOSSARY_PAGE.removesuffix(".md")] = GLOSSARY
+    return pages
+
+
+def _made_pages(course: Course) -> list[Path]:
+    return [course.root / f"{name}.md" for name in page_names(course)]
+
+
+def lock_is_current(resolved: ResolvedCourse) -> bool:
+    """Whether the lock file holds exactly what the specs and documents give."""
+    path = resolved.course.root / LOCK
+    return path.exists() and path.read_text(encoding="utf-8") == write_lock(resolved.lock)
+
+
+def save_lock(resolved: ResolvedCourse) -> bool:
+    """Write the lock. Tells whether it changed."""
+    return write_if_changed(resolved.course.root / LOCK, write_lock(resolved.lock).encode())
+
+
+def make(resolved: ResolvedCourse) -> list[Path]:
+    """Write every page and notebook that changed, and remove those that nothing makes any more. Gives what was touched."""
+    course = resolved.course
+    root = course.root
+    bodies: dict[str, str] = {}
+    for lesson in course.lessons:
+        bodies[f"{CHAPTERS}/{lesson.value.id}"] = chapter(resolved, lesson.value)
+    for source in course.records():
+        bodies[f"{SOURCE_PAGES}/{source}"] = source_page(resolved, source)
+    if course.glossary is not None:
+        bodies[GLOSSARY_PAGE.removesuffix(".md")] = glossary_page(resolved)
+    made_from = page_names(course)
+    files = {root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
+    for quiz in course.quizzes:
+        files[root / NOTEBOOKS / f"{quiz.value.id}.ipynb"] = notebook(resolved, quiz.value)
+    touched = [path for path, content in files.items() if write_if_changed(path, content)]
+    for folder, pattern in ((CHAPTERS, "*.md"), (SOURCE_PAGES, "**/*.md"), (NOTEBOOKS, "*.ipynb")):
+        touched += remove_others(root / folder, files, pattern)
+    return touched

@@ -1,0 +1,1 @@
+"""From resolved courses to files: chapters and pages in MyST, and notebooks."""

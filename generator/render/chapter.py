@@ -1,0 +1,61 @@
+"""A lesson as a MyST page. Prose goes in as written; everything else is a directive that names what it draws."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.render.digest import digest
+from generator.render.escape import escape_markdown
+
+if TYPE_CHECKING:
+    from generator.resolve import ResolvedCourse
+    from generator.spec.lesson import Block, Lesson
+
+
+def chapter(resolved: ResolvedCourse, lesson: Lesson) -> str:
+    """The body of a lesson's page."""
+    course = resolved.course
+    parts = [
+        f"# {escape_markdown(lesson.title)}",
+        directive("lesson", lesson.id, digest(lesson.question, lesson.objectives, lesson.unit)),
+        "## Reading the sources",
+        *(_block(resolved, lesson, block) for block in lesson.body),
+    ]
+    if lesson.questions.by_skill():
+        parts += ["## Questions to think about", directive("questions", lesson.id, digest(lesson.questions))]
+    quiz = course.quiz(lesson.quiz)
+    if quiz is not None:
+        proofs = [resolved.passage(f"{quiz.value.id}/{item.id}") for item in quiz.value.items]
+        parts += ["## Quiz", directive("quiz", quiz.value.id, digest(quiz.value, proofs))]
+    parts += ["## What this lesson can't tell you", lesson.limits.strip()]
+    return "\n\n".join(parts)
+
+
+def directive(name: str, argument: str, made_of: str) -> str:
+    """A directive, with the digest of what it draws, so that the page changes when that does."""
+    return f"```{{{name}}} {argument}\n:made-of: {made_of}\n```"
+
+
+def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:
+    if block.excerpt is not None:
+        key = f"{lesson.id}/{block.excerpt.id}"
+        passage = resolved.passage(key)
+        record = resolved.course.records()[block.excerpt.source]
+        return directive("excerpt", key, digest(block.excerpt, passage, _record(record)))
+    if block.comparison is not None:
+        key = f"{lesson.id}/{block.comparison.id}"
+        rows = block.comparison.rows
+        made_of = digest(
+            block.comparison,
+            [resolved.passage(f"{key}/{row.id}") for row in rows],
+            [_record(resolved.course.records()[row.source]) for row in rows],
+        )
+        return directive("comparison", key, made_of)
+    assert block.prose is not None
+    return block.prose.strip()
+
+
+def _record(record: object) -> object:
+    """What a source line shows of a record."""
+    names = ("id", "title", "authors", "date", "publisher", "kind")
+    return {name: getattr(record, name) for name in names if hasattr(record, name)}

@@ -1,0 +1,73 @@
+"""Files that the compiler makes: they say so on their first line, and an edit by hand is noticed before it is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.diagnostics.codes import Code
+from generator.source.files import SourceFile, Span, display_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.diagnostics.model import Problems
+
+_SUM = re.compile(r"\bsum ([0-9a-f]{16})\b")
+
+
+def made_page(body: str, made_from: str) -> str:
+    """A MyST page with the line that tells where it came from."""
+    body = body.rstrip("\n") + "\n"
+    return f"% Made by `course build` from {made_from}. Do not edit: the next build would undo it. sum {_sum(body)}\n\n{body}"
+
+
+def check_unedited(path: Path, root: Path, problems: Problems) -> None:
+    """Report a made page whose body isn't the one that its first line vouches for."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return
+    head, _, body = text.partition("\n\n")
+    found = _SUM.search(head)
+    if found is None or found[1] != _sum(body):
+        name = display_name(path, root)
+        problems.report(Code.MADE_FILE_EDITED, f"`{name}` was edited by hand, and building would undo the edit",
+                        SourceFile(name, text), Span(0, max(1, len(head))),
+                        help="move the edit into the spec that the first line names, then delete the file")  # fmt: skip
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write a file unless it already has this content; whole or not at all. Tells whether it wrote."""
+    try:
+        if path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def remove_others(folder: Path, keep: Iterable[Path], pattern: str) -> list[Path]:
+    """Remove files of a made folder that nothing makes any more. Gives what was removed."""
+    kept = set(keep)
+    gone = [path for path in sorted(folder.glob(pattern)) if path not in kept]
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def _sum(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()[:16]

@@ -1,0 +1,31 @@
+"""The page of a document or article, and the glossary: a title and one directive that draws the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.citations import citations
+from generator.render.chapter import directive
+from generator.render.digest import digest
+from generator.render.escape import escape_markdown
+
+if TYPE_CHECKING:
+    from generator.resolve import ResolvedCourse
+
+
+def source_page(resolved: ResolvedCourse, source: str) -> str:
+    """The body of the page of a document or article."""
+    course = resolved.course
+    record = course.records()[source]
+    cited = [(c.key, resolved.passage(c.key)) for c in citations(course) if resolved.passage(c.key).source.startswith(source)]
+    titles = [(lesson.value.id, lesson.value.title) for lesson in course.lessons]
+    pin = resolved.lock.sources.get(source.split("/", 1)[0])
+    made_of = digest(record, course.documents()[source.split("/", 1)[0]], cited, titles, pin)
+    return f"# {escape_markdown(record.title)}\n\n" + directive("source-record", source, made_of)
+
+
+def glossary_page(resolved: ResolvedCourse) -> str:
+    """The body of the glossary."""
+    glossary = resolved.course.glossary
+    terms = glossary.value.terms if glossary else ()
+    return "# Glossary\n\n" + directive("course-glossary", "all", digest(list(terms)))

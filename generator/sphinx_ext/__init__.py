@@ -1,0 +1,34 @@
+"""The Sphinx extension: draws passages, comparisons, quizzes and sources in every builder. The only code that knows Sphinx.
+
+``setup`` is a list of registrations; what each does stands where it is defined.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.sphinx_ext import assets, bring_up_to_date, directives, nodes
+from generator.sphinx_ext.domain import CourseDomain, alias_roles
+from generator.sphinx_ext.glossary import CourseGlossary, GlossaryHover
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything."""
+    app.add_config_value("course_root", "", "env", types=(str,))
+    # Before sphinx_external_toc reads the table of contents (its priority is 900), the pages it lists must exist.
+    app.connect("config-inited", bring_up_to_date.on_config_inited, priority=100)
+    nodes.register(app)
+    app.add_domain(CourseDomain)
+    alias_roles(app)
+    for name, directive in directives.DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.add_directive("course-glossary", CourseGlossary)
+    app.add_post_transform(GlossaryHover)
+    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(Path(__file__).parent / "static")))
+    app.connect("html-page-context", assets.on_page)
+    app.connect("build-finished", assets.on_finished)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

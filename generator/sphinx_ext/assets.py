@@ -1,0 +1,40 @@
+"""What pages load: the stylesheet everywhere, the quiz script only where a quiz is. And the root's `index.html`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.render.made import write_if_changed
+from generator.sphinx_ext.draw_quiz import MARKER
+from generator.sphinx_ext.nodes import Box
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+_REDIRECT = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url={target}"></head>
+<body><p><a href="{target}">{title}</a></p></body>
+</html>
+"""
+
+
+def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Add to a page what it needs."""
+    del pagename, templatename, context
+    app.add_css_file("course.css")
+    app.add_js_file("course.js", loading_method="defer")
+    if doctree is not None and any(MARKER in node["classes"] for node in doctree.findall(Box)):
+        app.add_js_file("quiz.js", loading_method="defer")
+
+
+def on_finished(app: Sphinx, exception: Exception | None) -> None:
+    """The home page lies in book/; whoever opens the root is led there."""
+    if exception is not None or app.builder.format != "html" or app.builder.name == "epub" or app.config.root_doc == "index":
+        return
+    target = app.builder.get_relative_uri("index", app.config.root_doc)
+    page = _REDIRECT.format(language=app.config.language, title=app.config.html_title, target=target)
+    write_if_changed(Path(app.outdir) / "index.html", page.encode())

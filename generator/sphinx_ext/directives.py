@@ -1,0 +1,182 @@
+"""The directives that chapters and source pages hold: each names what it draws, and looks it up in the resolved course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from generator.sphinx_ext import draw_comparison, draw_excerpt, draw_quiz, draw_source
+from generator.sphinx_ext.domain import LESSON, scratch
+from generator.sphinx_ext.nodes import box, paragraph
+from generator.sphinx_ext.state import course_of
+from generator.spec.lesson import Skill
+
+if TYPE_CHECKING:
+    from generator.resolve import ResolvedCourse
+    from generator.spec.lesson import Questions
+    from generator.sphinx_ext.domain import CourseDomain
+
+OPTIONS = {"made-of": directives.unchanged}
+"""`made-of`: a digest of what is drawn, so that the page's text changes when that does. Pages written by hand leave it out."""
+
+SKILL_NAMES = {
+    Skill.SOURCING: "Sourcing",
+    Skill.CONTEXTUALISATION: "Contextualisation",
+    Skill.CLOSE_READING: "Close reading",
+    Skill.CORROBORATION: "Corroboration",
+    Skill.RECALL: "Recall",
+}
+
+
+class CourseDirective(SphinxDirective):
+    """A directive whose argument is the address of something in the course."""
+
+    required_arguments = 1
+    option_spec = OPTIONS
+
+    @property
+    def resolved(self) -> ResolvedCourse:
+        """The course."""
+        return course_of(self.env.app)
+
+    @property
+    def domain(self) -> CourseDomain:
+        """Where places are recorded."""
+        return self.env.get_domain("course")  # type: ignore[return-value]
+
+    def run(self) -> list[nodes.Node]:
+        """Draw what the argument names; an unknown address is an error at the directive."""
+        try:
+            return self.draw(self.arguments[0])
+        except LookupError:
+            return [
+                self.state.document.reporter.error(
+                    f"the course has no {self.name} `{self.arguments[0]}`", line=self.lineno
+                )
+            ]
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """The nodes. Raises LookupError where the course has nothing at the address."""
+        raise NotImplementedError
+
+    def located(self, drawn: nodes.Element) -> nodes.Element:
+        """The nodes with the directive's place, which warnings then name."""
+        for node in drawn.findall(nodes.Element):
+            node.source, node.line = self.get_source_info()
+        return drawn
+
+
+class LessonHead(CourseDirective):
+    """A lesson's unit, central question and objectives."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw them, and remember whose page this is."""
+        found = self.resolved.course.lesson(address)
+        if found is None:
+            raise LookupError(address)
+        scratch(self.env)[LESSON] = address
+        lesson = found.value
+        objectives = nodes.bullet_list("", *(nodes.list_item("", paragraph(text)) for text in lesson.objectives))
+        head = box(
+            "div",
+            paragraph(lesson.unit, classes=("unit",)),
+            paragraph(lesson.question, classes=("central-question",)),
+            paragraph("After this lesson you can:", classes=("objectives-title",)),
+            objectives,
+            classes=("lesson-head",),
+        )
+        return [self.located(head)]
+
+
+class Questions_(CourseDirective):  # noqa: N801  (the plain name is the spec's)
+    """The questions on a lesson as a whole."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw them under the four skills."""
+        found = self.resolved.course.lesson(address)
+        if found is None:
+            raise LookupError(address)
+        return [self.located(questions_box(found.value.questions, "questions lesson-questions"))]
+
+
+class ExcerptDirective(CourseDirective):
+    """A source box: source line, headnote, excerpt, provenance, questions."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw the box and record where it stands."""
+        excerpt = _excerpt(self.resolved, address)
+        anchor = address.replace("/", "-")
+        self.domain.note("passage", address, anchor, excerpt.title)
+        figure = draw_excerpt.figure(self.resolved, address, excerpt, anchor)
+        figure += questions_box(excerpt.questions, "questions") if excerpt.questions.by_skill() else []
+        return [self.located(figure)]
+
+
+class ComparisonDirective(CourseDirective):
+    """One question, the sources' answers side by side."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw the table."""
+        lesson_id, _, name = address.partition("/")
+        found = self.resolved.course.lesson(lesson_id)
+        comparison = next((c for c in found.value.comparisons() if c.id == name), None) if found else None
+        if comparison is None:
+            raise LookupError(address)
+        self.domain.note("comparison", address, address.replace("/", "-"), comparison.question)
+        return [self.located(draw_comparison.figure(self.resolved, address, comparison))]
+
+
+class QuizDirective(CourseDirective):
+    """A quiz to be answered on the page, and its notebook to download."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw the quiz and record where it stands."""
+        found = self.resolved.course.quiz(address)
+        if found is None:
+            raise LookupError(address)
+        self.domain.note("quiz", address, f"quiz-{address}", found.value.title)
+        return [self.located(draw_quiz.form(self.resolved, found.value)), draw_quiz.download(found.value)]
+
+
+class SourceRecord(CourseDirective):
+    """The record of a document or article, its outline and every passage cited from it."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw the record and record where it stands."""
+        record = self.resolved.course.records()[address]
+        anchor = f"source-{address.replace('/', '-')}"
+        self.domain.note("source", address, anchor, record.title)
+        return [self.located(node) for node in draw_source.record(self.resolved, address, anchor)]
+
+
+def questions_box(questions: Questions, classes: str) -> nodes.Element:
+    """Questions for the reader under their skills."""
+    entries = nodes.definition_list()
+    for skill, texts in questions.by_skill():
+        listed: list[nodes.Node] = [nodes.bullet_list("", *(nodes.list_item("", paragraph(text)) for text in texts))]
+        entries += nodes.definition_list_item(
+            "", nodes.term("", SKILL_NAMES[skill]), nodes.definition("", *listed)
+        )
+    return box("div", entries, classes=tuple(classes.split()))
+
+
+def _excerpt(resolved: ResolvedCourse, address: str) -> Any:
+    lesson_id, _, name = address.partition("/")
+    found = resolved.course.lesson(lesson_id)
+    excerpt = next((e for e in found.value.excerpts() if e.id == name), None) if found else None
+    if excerpt is None:
+        raise LookupError(address)
+    return excerpt
+
+
+DIRECTIVES = {
+    "lesson": LessonHead,
+    "questions": Questions_,
+    "excerpt": ExcerptDirective,
+    "comparison": ComparisonDirective,
+    "quiz": QuizDirective,
+    "source-record": SourceRecord,
+}

@@ -1,0 +1,140 @@
+"""Where excerpts, sources and quizzes stand in the book, and the roles that lead to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+LESSON = "course:lesson"
+"""The key in Sphinx's per-document scratch data under which a chapter's lesson id stands while it is read."""
+
+
+class PassageRole(XRefRole):
+    """`{passage}`: an excerpt of the same lesson by its id, or of any lesson as lesson/excerpt."""
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        """Complete the target with the lesson of the page being read."""
+        if "/" not in target and (lesson := scratch(env).get(LESSON)):
+            target = f"{lesson}/{target}"
+        return super().process_link(env, refnode, has_explicit_title, title, target)
+
+
+def scratch(env: BuildEnvironment) -> dict[str, Any]:
+    """Data that lives while one document is read. Sphinx 8.2 renamed where it stands."""
+    return getattr(env, "current_document", None) or env.temp_data  # type: ignore[return-value]
+
+
+class CourseDomain(Domain):
+    """Records where things are drawn while pages are read; resolves references when all are known."""
+
+    name = "course"
+    label = "Course"
+    object_types = {  # noqa: RUF012  (Sphinx declares it so)
+        "passage": ObjType("excerpt", "passage"),
+        "source": ObjType("source", "source"),
+        "quiz": ObjType("quiz", "quiz"),
+        "comparison": ObjType("comparison", "comparison"),
+    }
+    roles = {  # noqa: RUF012
+        "passage": PassageRole(warn_dangling=True),
+        "source": XRefRole(warn_dangling=True),
+        "quiz": XRefRole(warn_dangling=True),
+        "comparison": XRefRole(warn_dangling=True),
+    }
+    initial_data: dict[str, dict[str, tuple[str, str, str]]] = {  # noqa: RUF012
+        "passage": {}, "source": {}, "quiz": {}, "comparison": {},
+    }  # fmt: skip
+    data_version = 1
+    dangling_warnings = {  # noqa: RUF012
+        kind: f"there is no {kind} %(target)r in this book" for kind in ("passage", "source", "quiz", "comparison")
+    }
+
+    def note(self, kind: str, name: str, anchor: str, title: str) -> None:
+        """Record that something is drawn on the page being read, under an anchor."""
+        known = self.data[kind].get(name)
+        if known is not None and known[0] != self.env.docname:
+            logger.warning(
+                "the %s `%s` is drawn on two pages: %s and here", kind, name, known[0],
+                location=self.env.docname, type="course", subtype="drawn-twice",
+            )  # fmt: skip
+        self.data[kind][name] = (self.env.docname, anchor, title)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a page drew."""
+        for places in self.data.values():
+            if isinstance(places, dict):
+                for name in [name for name, place in places.items() if place[0] == docname]:
+                    del places[name]
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
+        """Take over what another process read."""
+        wanted = set(docnames)
+        for kind in self.initial_data:
+            self.data[kind].update({name: place for name, place in otherdata[kind].items() if place[0] in wanted})
+
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: pending_xref, contnode: Element
+    ) -> nodes.reference | None:
+        """A link to where the target is drawn, titled by it unless the author wrote a title."""
+        del env
+        place = self.data.get(typ, {}).get(target)
+        if place is None:
+            return None
+        docname, anchor, title = place
+        if not node.get("refexplicit"):
+            contnode = nodes.inline("", title, classes=["course-ref"])
+        return make_refnode(builder, fromdocname, docname, anchor, contnode)
+
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> list[tuple[str, nodes.reference]]:
+        """What `{any}` finds."""
+        found = []
+        for kind in self.initial_data:
+            if target in self.data[kind]:
+                link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+                if link is not None:
+                    found.append((f"course:{kind}", link))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """For the inventory."""
+        for kind in self.initial_data:
+            for name, (docname, anchor, title) in self.data[kind].items():
+                yield name, title, kind, docname, anchor, 1
+
+
+def alias_roles(app: Sphinx) -> None:
+    """`{passage}` and `{source}` without the domain's name, as authors write them."""
+    for name, role in CourseDomain.roles.items():
+        app.add_role(name, _InDomain(role, name))  # type: ignore[arg-type]
+
+
+class _InDomain:
+    """A role of the domain under its bare name."""
+
+    def __init__(self, role: Any, name: str) -> None:
+        self.role = role
+        self.name = f"course:{name}"
+
+    def __call__(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        del name
+        return self.role(self.name, *args, **kwargs)

@@ -1,0 +1,151 @@
+"""The page of a document or article: what a reader needs to judge it, how it is built, and every passage cited from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from generator.citations import citations
+from generator.corpus.share import shares
+from generator.sphinx_ext.draw_excerpt import passage_link, place
+from generator.sphinx_ext.nodes import box, paragraph
+from generator.spec.sources import DocumentRecord
+
+if TYPE_CHECKING:
+    from generator.citations import Cited
+    from generator.corpus.lock import OutlineEntry, Passage
+    from generator.resolve import ResolvedCourse
+
+
+def record(resolved: ResolvedCourse, source: str, anchor: str) -> list[nodes.Element]:
+    """Record, standpoint, outline and passages."""
+    out: list[nodes.Element] = [_facts(resolved, source, anchor)]
+    standpoint = _standpoint(resolved, source)
+    if standpoint:
+        out.append(_section("In its own words", f"{anchor}-standpoint", standpoint))
+    outline = _outline(resolved, source)
+    if outline:
+        out.append(_section("Outline", f"{anchor}-outline", outline))
+    out.append(_section("Passages cited in this course", f"{anchor}-passages", _passages(resolved, source)))
+    return out
+
+
+def _section(title: str, anchor: str, content: list[nodes.Node]) -> nodes.Element:
+    return nodes.section("", nodes.title("", title), *content, ids=[anchor], names=[])
+
+
+def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
+    course = resolved.course
+    found = course.records()[source]
+    document_id = source.split("/", 1)[0]
+    document = course.documents()[document_id]
+    pin = resolved.lock.sources[document_id]
+    share = shares(resolved.lock)[source]
+    rows: list[tuple[str, list[nodes.Node | str]]] = [
+        ("Authors", ["; ".join(found.authors) if found.authors else "none printed"]),
+    ]
+    if isinstance(found, DocumentRecord):
+        basis = f". {' '.join(found.publisher_basis.split())}" if found.publisher_basis else ""
+        rows.append(("Publisher", [found.publisher + basis]))
+    else:
+        link = addnodes.pending_xref(
+            "", nodes.inline("", document.title), refdomain="course", reftype="source", reftarget=document_id, refexplicit=True, refwarn=True
+        )
+        rows.append(("Published in", [link, f", {document.date}"]))
+    rows += [
+        ("Date", [f"{found.date}. {' '.join(found.date_basis.split())}"]),
+        ("Kind", [found.kind]),
+        ("Years covered", [", ".join(map(str, found.years)) or "none of this course's"]),
+    ]
+    if found.note:
+        rows.append(("The text", [" ".join(found.note.split())]))
+    rows += [
+        ("Quoted here", [f"{100 * share:.1f} % of its characters. The rest belongs to its publisher and is not republished."]),
+        ("Proved against", [f"a file of {pin.chars:,} characters, sha256 {pin.sha256[:12]}…"]),
+    ]
+    entries = nodes.definition_list()
+    for name, value in rows:
+        entries += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", paragraph(*value)))
+    return box("div", entries, classes=("source-record",), ids=(anchor,))
+
+
+def _standpoint(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
+    count = len(resolved.course.records()[source].standpoint)
+    out: list[nodes.Node] = []
+    for n in range(count):
+        passage = resolved.passage(f"sources/{source}/{n + 1}")
+        quote = nodes.block_quote("", paragraph(f"“{passage.plain}”"), classes=["standpoint"])
+        if passage.paragraph:
+            quote += paragraph(place(passage).removesuffix(", ").capitalize(), classes=("evidence-source",))
+        out.append(quote)
+    return out
+
+
+def _outline(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
+    document_id, _, article = source.partition("/")
+    pin = resolved.lock.sources[document_id]
+    if not article and pin.articles:
+        listed = nodes.bullet_list()
+        for name in (a.id for a in resolved.course.documents()[document_id].articles):
+            link = addnodes.pending_xref(
+                "", nodes.inline("", resolved.course.records()[f"{document_id}/{name}"].title), refdomain="course",
+                reftype="source", reftarget=f"{document_id}/{name}", refexplicit=True, refwarn=True,
+            )  # fmt: skip
+            listed += nodes.list_item("", paragraph(link, f" ({pin.articles[name].paragraphs} paragraphs)"))
+        return [listed]
+    entries: tuple[OutlineEntry, ...] = pin.articles[article].outline if article else pin.outline
+    paragraphs = pin.articles[article].paragraphs if article else pin.paragraphs
+    if not entries:
+        return [paragraph(f"{paragraphs} paragraphs without headings.")]
+    listed = nodes.bullet_list()
+    for entry in entries:
+        where = f" (from paragraph {entry.paragraph})" if entry.paragraph <= paragraphs else ""
+        listed += nodes.list_item("", paragraph(f"“{entry.heading}”{where}"))
+    return [paragraph(f"{paragraphs} paragraphs, under these headings:"), listed]
+
+
+def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
+    """Every citation of the source in the order of the source, with links to where it is used."""
+    cited = [(resolved.passage(c.key), c) for c in citations(resolved.course) if not c.key.startswith("sources/")]
+    mine = [(passage, c) for passage, c in cited if passage.source == source or passage.source.startswith(f"{source}/")]
+    if not mine:
+        return [paragraph("No lesson quotes it yet.")]
+    listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".", classes=["cited-passages"])
+    for passage, one in sorted(mine, key=lambda pair: (pair[0].raw, pair[1].key)):
+        where = place(passage).removesuffix(", ")
+        where = where[:1].upper() + where[1:]
+        listed += nodes.list_item(
+            "",
+            paragraph(f"{where or 'Outside the numbered paragraphs'}: “{_short(passage)}” ", *_use(resolved, one), "."),
+        )
+    return [listed]
+
+
+def _use(resolved: ResolvedCourse, cited: Cited) -> list[nodes.Node | str]:
+    """Where a citation is used, as links."""
+    parts = cited.key.split("/")
+    quiz = resolved.course.quiz(parts[0])
+    if quiz is not None:
+        link = addnodes.pending_xref(
+            "", nodes.inline("", quiz.value.title), refdomain="course", reftype="quiz", reftarget=parts[0], refexplicit=True, refwarn=True
+        )
+        return ["Proof in ", link]
+    found = resolved.course.lesson(parts[0])
+    assert found is not None
+    lesson = found.value
+    if len(parts) == 2:  # noqa: PLR2004  (lesson/excerpt)
+        excerpt = next(excerpt for excerpt in lesson.excerpts() if excerpt.id == parts[1])
+        return ["Excerpt ", passage_link(cited.key, excerpt.title), f" in “{lesson.title}”"]
+    comparison = next(comparison for comparison in lesson.comparisons() if comparison.id == parts[1])
+    link = addnodes.pending_xref(
+        "", nodes.inline("", comparison.question), refdomain="course", reftype="comparison", reftarget="/".join(parts[:2]),
+        refexplicit=True, refwarn=True,
+    )  # fmt: skip
+    return ["Compared under ", link]
+
+
+def _short(passage: Passage) -> str:
+    words = passage.plain.split()
+    return " ".join(words) if len(words) <= 24 else " ".join([*words[:20], "…"])  # noqa: PLR2004  (enough to recognise it)

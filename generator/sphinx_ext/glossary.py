@@ -1,0 +1,92 @@
+"""The glossary page, and the definitions that show where prose uses a term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains.std import make_glossary_term
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from generator.sphinx_ext.directives import OPTIONS
+from generator.sphinx_ext.nodes import box, paragraph
+from generator.sphinx_ext.state import course_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.spec.glossary import Term
+
+
+class CourseGlossary(SphinxDirective):
+    """All terms in alphabetical order, as a glossary that Sphinx's own `{term}` refers to."""
+
+    required_arguments = 1
+    option_spec = OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        """Draw the glossary."""
+        glossary = course_of(self.env.app).course.glossary
+        entries = nodes.definition_list(classes=["glossary"])
+        for term in sorted(glossary.value.terms if glossary else (), key=lambda term: term.term.casefold()):
+            item = nodes.definition_list_item()
+            for form in dict.fromkeys((term.term, *term.also)):
+                item += make_glossary_term(
+                    self.env, [nodes.Text(form)], None, self.env.docname, self.lineno, None, self.state.document
+                )
+            item += nodes.definition("", paragraph(" ".join(term.definition.split())))
+            entries += item
+        return [addnodes.glossary("", entries, sorted=False)]
+
+
+class GlossaryHover(SphinxPostTransform):
+    """Puts a term's definition beside its link, shown on hover and focus. Only screens hover.
+
+    Runs after Sphinx's resolver (priority 10) has turned the roles into links.
+    """
+
+    default_priority = 20
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Wrap every link to a term."""
+        del kwargs
+        glossary = course_of(self.app).course.glossary
+        if glossary is None or self.app.builder.name == "epub":
+            return
+        definitions = self._definitions_by_anchor(glossary.value.terms)
+        count = 0
+        for inner in list(self.document.findall(nodes.inline)):
+            link = inner.parent
+            if "std-term" not in inner["classes"] or not isinstance(link, nodes.reference):
+                continue
+            definition = definitions.get(str(link.get("refuri", "")).rpartition("#")[2] or str(link.get("refid", "")))
+            if definition is None:
+                continue
+            count += 1
+            tooltip = f"definition-{count}"
+            href = str(link.get("refuri") or f"#{link['refid']}")
+            link.replace_self(
+                box(
+                    "span",
+                    box("a", nodes.Text(inner.astext()), classes=("term-link",), href=href, aria_describedby=tooltip),
+                    box("span", nodes.Text(definition), classes=("definition",), ids=(tooltip,), role="tooltip"),
+                    classes=("term",),
+                )
+            )
+
+    def _definitions_by_anchor(self, terms: Iterable[Term]) -> dict[str, str]:
+        """Definitions by the anchors that Sphinx gave the terms."""
+        anchors = {
+            name.casefold(): anchor
+            for (kind, name), (_, anchor) in self.env.domains["std"].data["objects"].items()
+            if kind == "term"
+        }
+        return {
+            anchors[form.casefold()]: " ".join(term.definition.split())
+            for term in terms
+            for form in (term.term, *term.also)
+            if form.casefold() in anchors
+        }

@@ -1,0 +1,48 @@
+"""Sphinx's settings from `_config.yml`: jupyter-book's own reading of it where jupyter-book is installed.
+
+Where it isn't (it pins an old Sphinx), the same file is read here, as far as this project uses it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONFIG = "_config.yml"
+TOC = "_toc.yml"
+
+
+def sphinx_settings(root: Path) -> dict[str, Any]:
+    """The settings under which a course's book is built."""
+    if importlib.util.find_spec("jupyter_book") is None:
+        return _read_here(root)
+    from jupyter_book.config import get_final_config  # noqa: PLC0415  (only where it is installed)
+
+    settings, _ = get_final_config(
+        user_yaml=root / CONFIG,
+        cli_config={"latex_individualpages": False, "external_toc_path": (root / TOC).as_posix()},
+        sourcedir=root,
+        validate=False,
+    )
+    return dict(settings)
+
+
+def _read_here(root: Path) -> dict[str, Any]:
+    config = yaml.safe_load((root / CONFIG).read_text(encoding="utf-8"))
+    own = config.get("sphinx", {})
+    return {
+        "extensions": ["myst_nb", "sphinx_external_toc", "sphinx_book_theme", *own.get("extra_extensions", [])],
+        "html_theme": "sphinx_book_theme",
+        "html_title": config["title"],
+        "author": config.get("author") or "",
+        "external_toc_path": (root / TOC).as_posix(),
+        "external_toc_exclude_missing": config.get("only_build_toc_files", False),
+        "exclude_patterns": sorted({"_build", "**.ipynb_checkpoints", *config.get("exclude_patterns", [])}),
+        "nb_execution_mode": config.get("execute", {}).get("execute_notebooks", "off"),
+        "myst_enable_extensions": config.get("parse", {}).get("myst_enable_extensions", []),
+        "suppress_warnings": ["myst.domains"],
+        **own.get("config", {}),
+    }

@@ -1,0 +1,201 @@
+"""How fast the corpus code is, beside the figures of a study made before it was written.
+
+    python -m tests.bench.corpus_bench [--sizes 0.4,10,100] [--json]
+
+The text is made up: words of a vocabulary of 60,000 with Zipf's frequencies, 30 % of them in repeated collocations, and
+set like a scanned book: lines of 72 columns, hyphens at line ends, superscript notes, curly quotes, ligatures, soft
+hyphens, and every 42 lines a folio, a form feed and a running head. Each size runs in a process of its own, so that the
+peak of memory is that of the folding. Sizes are millions of characters.
+"""
+
+import argparse
+import itertools
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator.corpus.document import Document
+from generator.corpus.locate import find_quote
+from generator.corpus.nearest import nearest
+from generator.corpus.pattern import find_by_pattern
+from tests.documents import make_document
+
+QUOTES = 20
+LENGTH = 200
+PAGE = 42
+SLACK = 25
+LAYOUT = {"note_marks": "superscript", "furniture": ["{number}", "A HISTORY OF MADE-UP THINGS"]}
+
+# Of the study, in seconds and MB, by millions of characters.
+STUDY = {
+    "fold": {0.4: 0.056, 10: 1.95, 100: 5.0},
+    "peak": {100: 687},
+    "find mean": {0.4: 0.00006, 10: 0.0015, 100: 0.0070},
+    "find max": {0.4: 0.0006, 10: 0.0073, 100: 0.012},
+    "absent": {0.4: 0.0001, 10: 0.0065, 100: 0.015},
+    "nearest 3 %": {0.4: 0.049, 10: 0.41, 100: 4.3},
+    "nearest 10 %": {0.4: 0.041, 10: 0.26, 100: 4.5},
+    "pattern mean": {0.4: 0.0007, 10: 0.013, 100: 0.064},
+    "pattern max": {0.4: 0.0013, 10: 0.040, 100: 0.171},
+}
+
+
+def make_text(size: int, seed: int = 7) -> str:
+    """A text of about this many characters."""
+    rng = random.Random(seed)
+    words = _vocabulary(rng)
+    weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(words))))
+    collocations = [" ".join(rng.choices(words, cum_weights=weights, k=rng.randint(3, 7))) for _ in range(4000)]
+    parts: list[str] = []
+    made = folio = 0
+    while made < size:
+        lines = list(_lines(rng, " ".join(_sentences(rng, words, weights, collocations))))
+        for top in range(0, len(lines), PAGE):
+            folio += 1
+            part = "\n".join(lines[top : top + PAGE]) + f"\n{folio}\n\fA HISTORY OF MADE-UP THINGS\n"
+            made += len(part)
+            parts.append(part)
+    return "".join(parts)
+
+
+def _vocabulary(rng: random.Random) -> list[str]:
+    syllables = ["ba", "con", "fi", "ter", "lo", "ffe", "mi", "ra", "sti", "u", "ne", "fla", "po", "de", "ri", "so", "ta", "ment"]
+    words: dict[str, None] = {}
+    while len(words) < 60_000:
+        words["".join(rng.choices(syllables, k=rng.choice((1, 2, 2, 3, 3, 4))))] = None
+    return list(words)
+
+
+def _sentences(rng: random.Random, words: list[str], weights: list[float], collocations: list[str]) -> Iterator[str]:
+    """Enough sentences for some ten pages."""
+    made = 0
+    while made < 10 * PAGE * 66:
+        picked = rng.choices(words, cum_weights=weights, k=rng.randint(8, 24))
+        for at in range(2, len(picked) - 5, 14):
+            picked[at : at + 4] = [rng.choice(collocations)]
+        sentence = " ".join(picked).capitalize()
+        chance = rng.random()
+        if chance < 0.10:
+            sentence = f"“{sentence}”"
+        elif chance < 0.15:
+            sentence += "¹²"[: rng.randint(1, 2)]
+        elif chance < 0.25:
+            sentence = sentence.replace("ffi", "ﬃ").replace("fi", "ﬁ")
+        elif chance < 0.30:
+            sentence = sentence.replace("ment", "\u00adment", 1)
+        made += len(sentence) + 2
+        yield sentence + "."
+
+
+def _lines(rng: random.Random, text: str) -> Iterator[str]:
+    """Lines of 72 columns, every tenth broken within a word where it can be."""
+    at = 0
+    while at < len(text):
+        end = at + 72
+        if end >= len(text):
+            yield text[at:]
+            return
+        if rng.random() < 0.1 and text[end - 2 : end + 2].isalpha():
+            yield text[at:end] + "-"
+            at = end
+            continue
+        space = text.rfind(" ", at, end)
+        end = space if space > at else end
+        yield text[at:end]
+        at = end + 1 if text[end : end + 1] == " " else end
+
+
+def _with_errors(rng: random.Random, text: str, share: float) -> str:
+    characters = list(text)
+    for _ in range(round(share * len(text))):
+        at = rng.randrange(len(characters))
+        kind = rng.randrange(3)
+        letter = rng.choice("abcdefghijklmnopqrstuvwxyz ")
+        if kind == 0:
+            characters[at] = letter
+        elif kind == 1:
+            characters.insert(at, letter)
+        else:
+            del characters[at]
+    return "".join(characters)
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    begin = time.perf_counter()
+    result = work()
+    return time.perf_counter() - begin, result
+
+
+def measure(size: float) -> dict[str, float]:
+    """All figures for one size; times in seconds, the peak in MB, recalls as shares."""
+    rng = random.Random(11)
+    document = make_document(make_text(int(size * 1_000_000)), **LAYOUT)
+    figures: dict[str, float] = {}
+    figures["fold"], folded = _timed(lambda: document.folded)
+    figures["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    whole = (0, len(document.raw))
+    places = []
+    while len(places) < QUOTES:
+        start = folded.text.find(" ", rng.randrange(len(folded.text) - 2 * LENGTH)) + 1
+        end = folded.text.rfind(" ", start, start + LENGTH)
+        places.append((start, end))
+    quotes = [folded.text[start:end] for start, end in places]
+    # What a document works out once, for its first quotation, isn't part of a search.
+    figures["words broken"], _ = _timed(lambda: document.broken_words)
+    for name, search in (("find", lambda quote: find_quote(document, quote, whole).matches), ("pattern", lambda quote: find_by_pattern(document, quote, whole))):
+        timed = [_timed(lambda quote=quote: search(quote)) for quote in quotes]
+        figures[f"{name} mean"] = sum(seconds for seconds, _ in timed) / QUOTES
+        figures[f"{name} max"] = max(seconds for seconds, _ in timed)
+        figures[f"{name} recall"] = sum(
+            any(match.start == folded.raw_start(start) for match in matches) for (_, matches), (start, _) in zip(timed, places, strict=True)
+        ) / QUOTES
+    figures["absent"], _ = _timed(lambda: find_quote(document, quotes[0][:100] + " zyzzyva " + quotes[1][:90], whole))
+    tried = QUOTES if size <= 10 else 5
+    for share in (0.03, 0.10):
+        right, spent = 0, 0.0
+        for quote, (start, end) in list(zip(quotes, places, strict=True))[:tried]:
+            seconds, found = _timed(lambda words=_with_errors(rng, quote, share): nearest(words, [document]))
+            spent += seconds
+            right += any(_is_place(document, suggestion.start, suggestion.end, start, end) for suggestion in found)
+        figures[f"nearest {share:.0%}".replace("%", " %")] = spent / tried
+        figures[f"nearest {share:.0%}".replace("%", " %") + " recall"] = right / tried
+    return figures
+
+
+def _is_place(document: Document, raw_start: int, raw_end: int, start: int, end: int) -> bool:
+    folded = document.folded
+    return abs(raw_start - folded.raw_start(start)) <= SLACK and abs(raw_end - folded.raw_end(end)) <= SLACK
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="0.4,10,100", help="millions of characters, with commas")
+    parser.add_argument("--json", action="store_true", help="print JSON rather than a table")
+    parser.add_argument("--one", type=float, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one is not None:
+        print(json.dumps(measure(options.one)))
+        return
+    results = {}
+    for size in map(float, options.sizes.split(",")):
+        command = [sys.executable, "-m", "tests.bench.corpus_bench", "--one", str(size)]
+        results[size] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    if options.json:
+        print(json.dumps(results))
+        return
+    print(f"{'million characters':<22}{'measured':>12}{'study':>12}{'ratio':>8}")
+    for size, figures in results.items():
+        for name, figure in figures.items():
+            study = STUDY.get(name, {}).get(size)
+            beside = f"{study:>12.5g}{figure / study:>8.2f}" if study else ""
+            print(f"{size:<6g}{name:<16}{figure:>12.5g}{beside}")
+
+
+if __name__ == "__main__":
+    main()
