@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -84,21 +84,16 @@ class Document:
         )
 
     @cached_property
-    def broken_words(self) -> dict[str, frozenset[str]]:
-        """Words that a line's end breaks, closed up, each with the hyphenated forms in which the folded text has them."""
+    def broken_words(self) -> dict[str, tuple[int, ...]]:
+        """Words that a line's end breaks, closed up, each with the folded offsets at which it begins."""
         text = self.folded.text
-        found: dict[str, set[str]] = {}
+        found: dict[str, list[int]] = {}
         for at in self.folded.line_hyphens:
             left, right = _WORD_BEFORE.search(text, max(0, at - 60), at), _WORD.match(text, at + 1)
-            if left and right:
-                found.setdefault(left[0] + right[0], set()).add(f"{left[0]}-{right[0]}")
-        return {word: frozenset(forms) for word, forms in found.items()}
-
-    def is_line_hyphen(self, at: int) -> bool:
-        """Whether the folded character at an offset is a hyphen at a line's end."""
-        hyphens = self.folded.line_hyphens
-        index = bisect_left(hyphens, at)
-        return index < len(hyphens) and hyphens[index] == at
+            # Letters only: 19-⏎52 is two numbers.
+            if left and right and text[at - 1].isalpha() and text[at + 1].isalpha():
+                found.setdefault(left[0] + right[0], []).append(left.start())
+        return {word: tuple(places) for word, places in found.items()}
 
     def range_of(self, article: str | None) -> tuple[int, int] | None:
         """The raw range of an article, of the whole document for None, or None where the article wasn't found."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.corpus.document import Document
-
-MAX_HYPHEN_READINGS = 64
-"""How many ways of reading the line hyphens of one quotation are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +47,13 @@ class Edges(enum.Enum):
 
 def find_quote(document: Document, words: str, within: tuple[int, int], edges: Edges = Edges.BOTH) -> Found:
     """Every place in a raw range of a document where the words stand, in order, overlapping ones included."""
-    folding = document.folding
     matches: list[Match] = []
     split: list[Match] = []
-    for reading, places in _readings(document, folding.quote(words)):
-        for start, end in _folded_places(document, reading, within):
-            if not _hyphens_hold(document, start, places):
-                continue
-            match = _widened(document, Match(document.folded.raw_start(start), document.folded.raw_end(end)), words)
-            if match.start < within[0] or match.end > within[1]:
-                continue
-            (split if _splits(document, (start, end), match, edges) else matches).append(match)
+    for start, end in _folded_places(document, document.folding.quote(words), within):
+        match = _widened(document, Match(document.folded.raw_start(start), document.folded.raw_end(end)), words)
+        if match.start < within[0] or match.end > within[1]:
+            continue
+        (split if _splits(document, (start, end), match, edges) else matches).append(match)
     return Found(tuple(sorted(set(matches), key=_order)), tuple(sorted(set(split), key=_order)))
 
 
@@ -135,6 +129,7 @@ def _order(match: Match) -> tuple[int, int]:
 
 
 def _folded_places(document: Document, words: str, within: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Folded ranges where folded words stand, as they are or with words broken at a line's end."""
     if not words:
         return
     folded = document.folded
@@ -144,48 +139,60 @@ def _folded_places(document: Document, words: str, within: tuple[int, int]) -> I
     while at != -1:
         yield at, at + len(words)
         at = folded.text.find(words, at + 1, high)
+    for start, end in _closed_places(document, words):
+        if low <= start and end <= high:
+            yield start, end
 
 
-def _readings(document: Document, words: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The quotation as it is, then with words written as a line hyphen of the document would break them.
+def _closed_places(document: Document, words: str) -> Iterator[tuple[int, int]]:
+    """Folded ranges that differ from the words in hyphens at line ends only.
 
     The folded text keeps a hyphen at a line's end; a quotation may have closed the word up ("cooperation" for
-    "co-⏎operation"). With each reading come the offsets in it of hyphens that must stand at a line's end.
+    "co-⏎operation"). Every place where the document breaks one of the words is tried as the first such break in the
+    quotation.
     """
-    yield words, ()
-    broken = document.broken_words
-    if not broken:
-        return
-    tokens = [(found.start(), found.end()) for found in _WORD.finditer(words) if found[0] in broken]
-    if not tokens:
-        return
-    readings: list[tuple[str, tuple[int, ...]]] = [("", ())]
-    at = 0
-    for start, end in [*tokens, (len(words), len(words))]:
-        readings = [(text + words[at:start], places) for text, places in readings]
-        at = end
-        if start == end:
-            continue
-        word = words[start:end]
-        choices = [word, *sorted(broken[word])]
-        readings = [
-            (text + choice, places if choice == word else (*places, len(text) + choice.index("-")))
-            for text, places in readings
-            for choice in choices
-        ][:MAX_HYPHEN_READINGS]
-    yield from ((text, places) for text, places in readings if places)
+    text = document.folded.text
+    for token in _WORD.finditer(words):
+        before = token.start()
+        lead = words[:before]
+        for at in document.broken_words.get(token[0], ()):
+            if at >= before and text.startswith(lead, at - before):
+                end = _closed_end(document, at, words, before)
+                if end is not None:
+                    yield at - before, end
 
 
-def _hyphens_hold(document: Document, start: int, places: tuple[int, ...]) -> bool:
-    """Whether the hyphens that a reading put in stand at a line's end, and aren't the word's own."""
-    return all(document.is_line_hyphen(start + place) for place in places)
+def _closed_end(document: Document, at: int, words: str, done: int) -> int | None:
+    """Where the words end, of which ``done`` characters stand before a folded offset, or None where they go on otherwise.
+
+    Compares from one hyphen at a line's end to the next. There the words have the hyphen or, between letters, don't.
+    """
+    text, hyphens = document.folded.text, document.folded.line_hyphens
+    following = bisect_left(hyphens, at)
+    while True:
+        stop = hyphens[following] if following < len(hyphens) else len(text)
+        length = min(stop - at, len(words) - done)
+        if text[at : at + length] != words[done : done + length]:
+            return None
+        at += length
+        done += length
+        if done == len(words):
+            return at
+        if at == len(text):
+            return None
+        if words[done] == "-":
+            done += 1
+        elif not (words[done - 1].isalpha() and words[done].isalpha()):
+            return None
+        at += 1
+        following += 1
 
 
 def _widened(document: Document, match: Match, words: str) -> Match:
     """The match with the droppable characters at its ends that the quotation itself begins or ends with."""
     raw = document.raw
     words = words.strip()
-    masked = document.folding.mask(words)
+    masked = document.folding.mask(words, part=True)
     lead = len(masked) - len(masked.lstrip(_DROPPED))
     trail = len(masked) - len(masked.rstrip(_DROPPED))
     start, end = match.start, match.end

@@ -44,7 +44,7 @@ _SINGLETONS = {"Å": "\u212b", "Ω": "\u2126", "K": "\u212a"}
 """Letters with a second code point of the same meaning."""
 _MAX_TILED = 12
 """Letters, or points, of which every way of writing them with ligatures is tried; longer runs are taken in threes."""
-_HEAD = 12
+_HEAD = 5
 """Parts of a pattern that are searched for as one."""
 _MAX_MARKS = 3
 """Combining marks on one letter of which every order is tried."""
@@ -171,7 +171,9 @@ def _parts(words: str, layout: Layout) -> list[str]:
 
 def _printed(words: str, skips: _Skips) -> str:
     """The characters of a quotation that must be met, white space as single spaces, ligatures written out."""
-    text = re.sub(rf"(?m){skips.furniture}", " ", words)
+    text = words.strip()
+    # A line counts as furniture between two others only: the first and the last may be parts of lines.
+    text = re.sub(rf"(?m)(?<=\n){skips.furniture}(?=\n)", " ", text)
     text = re.sub(rf"(?m){skips.dropped}", "", text)
     text = " ".join(text.split())
     text = re.sub(rf"(?<=\w)([{_LINE_HYPHENS}]) (?=\w)", r"\1", text)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.sphinx_ext import assets, bring_up_to_date, directives, nodes
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
     app.add_config_value("course_root", "", "env", types=(str,))
+    # Pages carry checksums of what they load, so a change of that must draw all pages again.
+    app.add_config_value("course_assets", assets.digest(), "html", types=(str,))
     # Before sphinx_external_toc reads the table of contents (its priority is 900), the pages it lists must exist.
     app.connect("config-inited", bring_up_to_date.on_config_inited, priority=100)
     nodes.register(app)
@@ -28,7 +29,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_directive("course-glossary", CourseGlossary)
     app.add_post_transform(GlossaryHover)
-    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(Path(__file__).parent / "static")))
+    app.connect("builder-inited", assets.on_builder_inited)
     app.connect("html-page-context", assets.on_page)
     app.connect("build-finished", assets.on_finished)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,22 @@ _REDIRECT = """\
 <body><p><a href="{target}">{title}</a></p></body>
 </html>
 """
+
+
+_STATIC = Path(__file__).with_name("static")
+
+
+def digest() -> str:
+    """Of everything that pages may load."""
+    total = hashlib.sha256()
+    for path in sorted(_STATIC.iterdir()):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Let Sphinx copy what pages load."""
+    app.config.html_static_path.append(str(_STATIC))
 
 
 def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from generator.sphinx_ext.draw_excerpt import marked, source_link
-from generator.sphinx_ext.nodes import box, inline, paragraph
+from generator.sphinx_ext.nodes import box, inline, paragraph, verbatim
 from generator.spec.lesson import Relation
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def figure(resolved: ResolvedCourse, address: str, comparison: Comparison) -> no
         where = paragraph(source_link(resolved, passage.source))
         if passage.paragraph:
             where += nodes.Text(f", paragraph {passage.paragraph.replace('-', '–')}")
-        body += nodes.row("", nodes.entry("", answer), nodes.entry("", where), nodes.entry("", paragraph(*words)))
+        body += nodes.row("", nodes.entry("", answer), nodes.entry("", where), nodes.entry("", verbatim(paragraph(*words))))
     head = nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(name)) for name in COLUMNS)))
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in WIDTHS), head, body, cols=len(COLUMNS))
     return box(

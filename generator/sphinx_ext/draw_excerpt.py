@@ -8,14 +8,21 @@ from docutils import nodes
 from sphinx import addnodes
 
 from generator.corpus.excerpt import MarkKind
+from generator.corpus.rules import Verdict
 from generator.render.source_line import described
-from generator.sphinx_ext.nodes import box, inline, paragraph, screen_only
+from generator.sphinx_ext.nodes import box, inline, paragraph, screen_only, verbatim
 
 if TYPE_CHECKING:
     from generator.corpus.excerpt import Paragraph
     from generator.corpus.lock import Passage
     from generator.resolve import ResolvedCourse
     from generator.spec.lesson import Excerpt
+
+VERDICTS = {
+    Verdict.EXACT: "character for character",
+    Verdict.TYPOGRAPHIC: "but for typography",
+    Verdict.LAYOUT: "but for the page's layout",
+}
 
 
 def figure(resolved: ResolvedCourse, address: str, excerpt: Excerpt, anchor: str) -> nodes.Element:
@@ -43,22 +50,24 @@ def source_line(resolved: ResolvedCourse, passage: Passage) -> nodes.Element:
 def source_link(resolved: ResolvedCourse, source: str) -> nodes.Node:
     """The source line as a link to the source's page."""
     text = described(resolved.course, source)
-    link = addnodes.pending_xref(
-        "", nodes.inline("", text), refdomain="course", reftype="source", reftarget=source, refexplicit=True, refwarn=True
-    )
-    return link
+    return reference("source", source, text)
 
 
 def passage_link(address: str, text: str) -> nodes.Node:
     """A link to an excerpt."""
+    return reference("passage", address, text)
+
+
+def reference(kind: str, target: str, text: str) -> nodes.Node:
+    """A link to something that the course's domain knows, under words of its own."""
     return addnodes.pending_xref(
-        "", nodes.inline("", text), refdomain="course", reftype="passage", reftarget=address, refexplicit=True, refwarn=True
+        "", verbatim(nodes.inline("", text)), refdomain="course", reftype=kind, reftarget=target, refexplicit=True, refwarn=True
     )
 
 
 def quotation(passage: Passage, anchor: str) -> nodes.Element:
     """The printed words, a numbered paragraph each."""
-    quote = nodes.block_quote(classes=["excerpt-text"])
+    quote = verbatim(nodes.block_quote(classes=["excerpt-text"]))
     for n, part in enumerate(passage.paragraphs()):
         node = paragraph(*marked(part, anchor))
         if part.number:
@@ -101,7 +110,7 @@ def notes(passage: Passage, anchor: str) -> list[nodes.Node]:
     entries = [
         paragraph(nodes.superscript("", number), f" {note.text}") for number, note in passage.notes.items()
     ]
-    return [box("div", paragraph("Notes in the source", classes=("notes-title",)), *entries, classes=("source-notes",))]
+    return [verbatim(box("div", paragraph("Notes in the source", classes=("notes-title",)), *entries, classes=("source-notes",)))]
 
 
 def provenance(resolved: ResolvedCourse, passage: Passage) -> nodes.Element:
@@ -109,7 +118,7 @@ def provenance(resolved: ResolvedCourse, passage: Passage) -> nodes.Element:
     pin = resolved.lock.sources[passage.document]
     return box(
         "details",
-        box("summary", nodes.Text("Verbatim"), inline("span", f" · {passage.verdict.value}", ("verdict",))),
+        box("summary", nodes.Text("Verbatim"), inline("span", f" · {VERDICTS[passage.verdict]}", ("verdict",))),
         paragraph(proof_in_words(passage)),
         paragraph(
             f"Place: {place(passage)}characters {passage.raw[0]:,}–{passage.raw[1]:,} of the document "

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from generator.sphinx_ext.draw_excerpt import passage_link, source_link
-from generator.sphinx_ext.nodes import Choice, KeyBox, Stem, box, inline, paragraph, screen_only
+from generator.sphinx_ext.nodes import Choice, KeyBox, Stem, box, inline, paragraph, screen_only, verbatim
 from generator.spec.quiz import Kind
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _key(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
             ),
         )
     passage = resolved.passage(f"{quiz.id}/{item.id}")
-    proof = nodes.block_quote("", paragraph(f"“{passage.plain}”"), classes=["evidence"])
+    proof = nodes.block_quote("", verbatim(paragraph(f"“{passage.plain}”")), classes=["evidence"])
     where: list[nodes.Node] = [source_link(resolved, passage.source)]
     if passage.paragraph:
         where.append(nodes.Text(f", paragraph {passage.paragraph.replace('-', '–')}"))

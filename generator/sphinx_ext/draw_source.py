@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 
 from generator.citations import citations
 from generator.corpus.share import shares
-from generator.sphinx_ext.draw_excerpt import passage_link, place
-from generator.sphinx_ext.nodes import box, paragraph
+from generator.sphinx_ext.draw_excerpt import passage_link, place, reference
+from generator.sphinx_ext.nodes import box, paragraph, verbatim
 from generator.spec.sources import DocumentRecord
 
 if TYPE_CHECKING:
@@ -50,9 +49,7 @@ def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
         basis = f". {' '.join(found.publisher_basis.split())}" if found.publisher_basis else ""
         rows.append(("Publisher", [found.publisher + basis]))
     else:
-        link = addnodes.pending_xref(
-            "", nodes.inline("", document.title), refdomain="course", reftype="source", reftarget=document_id, refexplicit=True, refwarn=True
-        )
+        link = reference("source", document_id, document.title)
         rows.append(("Published in", [link, f", {document.date}"]))
     rows += [
         ("Date", [f"{found.date}. {' '.join(found.date_basis.split())}"]),
@@ -76,7 +73,7 @@ def _standpoint(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     out: list[nodes.Node] = []
     for n in range(count):
         passage = resolved.passage(f"sources/{source}/{n + 1}")
-        quote = nodes.block_quote("", paragraph(f"“{passage.plain}”"), classes=["standpoint"])
+        quote = nodes.block_quote("", verbatim(paragraph(f"“{passage.plain}”")), classes=["standpoint"])
         if passage.paragraph:
             quote += paragraph(place(passage).removesuffix(", ").capitalize(), classes=("evidence-source",))
         out.append(quote)
@@ -89,10 +86,7 @@ def _outline(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     if not article and pin.articles:
         listed = nodes.bullet_list()
         for name in (a.id for a in resolved.course.documents()[document_id].articles):
-            link = addnodes.pending_xref(
-                "", nodes.inline("", resolved.course.records()[f"{document_id}/{name}"].title), refdomain="course",
-                reftype="source", reftarget=f"{document_id}/{name}", refexplicit=True, refwarn=True,
-            )  # fmt: skip
+            link = reference("source", f"{document_id}/{name}", resolved.course.records()[f"{document_id}/{name}"].title)
             listed += nodes.list_item("", paragraph(link, f" ({pin.articles[name].paragraphs} paragraphs)"))
         return [listed]
     entries: tuple[OutlineEntry, ...] = pin.articles[article].outline if article else pin.outline
@@ -102,7 +96,7 @@ def _outline(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     listed = nodes.bullet_list()
     for entry in entries:
         where = f" (from paragraph {entry.paragraph})" if entry.paragraph <= paragraphs else ""
-        listed += nodes.list_item("", paragraph(f"“{entry.heading}”{where}"))
+        listed += nodes.list_item("", verbatim(paragraph(f"“{entry.heading}”{where}")))
     return [paragraph(f"{paragraphs} paragraphs, under these headings:"), listed]
 
 
@@ -118,7 +112,7 @@ def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
         where = where[:1].upper() + where[1:]
         listed += nodes.list_item(
             "",
-            paragraph(f"{where or 'Outside the numbered paragraphs'}: “{_short(passage)}” ", *_use(resolved, one), "."),
+            verbatim(paragraph(f"{where or 'Outside the numbered paragraphs'}: “{_short(passage)}” ", *_use(resolved, one), ".")),
         )
     return [listed]
 
@@ -128,10 +122,7 @@ def _use(resolved: ResolvedCourse, cited: Cited) -> list[nodes.Node | str]:
     parts = cited.key.split("/")
     quiz = resolved.course.quiz(parts[0])
     if quiz is not None:
-        link = addnodes.pending_xref(
-            "", nodes.inline("", quiz.value.title), refdomain="course", reftype="quiz", reftarget=parts[0], refexplicit=True, refwarn=True
-        )
-        return ["Proof in ", link]
+        return ["Proof in ", reference("quiz", parts[0], quiz.value.title)]
     found = resolved.course.lesson(parts[0])
     assert found is not None
     lesson = found.value
@@ -139,11 +130,7 @@ def _use(resolved: ResolvedCourse, cited: Cited) -> list[nodes.Node | str]:
         excerpt = next(excerpt for excerpt in lesson.excerpts() if excerpt.id == parts[1])
         return ["Excerpt ", passage_link(cited.key, excerpt.title), f" in “{lesson.title}”"]
     comparison = next(comparison for comparison in lesson.comparisons() if comparison.id == parts[1])
-    link = addnodes.pending_xref(
-        "", nodes.inline("", comparison.question), refdomain="course", reftype="comparison", reftarget="/".join(parts[:2]),
-        refexplicit=True, refwarn=True,
-    )  # fmt: skip
-    return ["Compared under ", link]
+    return ["Compared under ", reference("comparison", "/".join(parts[:2]), comparison.question)]
 
 
 def _short(passage: Passage) -> str:

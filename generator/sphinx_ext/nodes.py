@@ -69,6 +69,12 @@ def paragraph(*children: nodes.Node | str, classes: tuple[str, ...] = ()) -> nod
     return node
 
 
+def verbatim(node: nodes.Element) -> nodes.Element:
+    """The node, with the words in it printed as they are: Sphinx curls no quotation mark of a source."""
+    node["support_smartquotes"] = False
+    return node
+
+
 def _attributes(html: dict[str, str]) -> dict[str, str]:
     return {name.rstrip("_").replace("_", "-"): value for name, value in html.items()}
 

@@ -29,7 +29,7 @@ QUOTES = 20
 LENGTH = 200
 PAGE = 42
 SLACK = 25
-LAYOUT = {"note_marks": "superscript", "furniture": ["{number}", "A HISTORY OF MADE-UP THINGS"]}
+LAYOUT = {"note_marks": "superscript", "furniture": ("{number}", "A HISTORY OF MADE-UP THINGS")}
 
 # Of the study, in seconds and MB, by millions of characters.
 STUDY = {

@@ -1,0 +1,147 @@
+"""Laws of folding, on generated texts that have every irregularity the rules know."""
+
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from generator.corpus.graphemes import splits_grapheme
+from generator.corpus.locate import find_quote
+from generator.corpus.pattern import find_by_pattern
+from tests.documents import make_document
+
+LAYOUT = {
+    "note_marks": "superscript",
+    "emphasis": "asterisks",
+    "escapes": ("[", "]"),
+    "furniture": ("{number}", "A RUNNING HEAD", "page {number} of {number}"),
+}
+
+WORDS = st.sampled_from(
+    ["the", "well", "office", "of\ufb01ce", "o\ufb03cial", "\ufb02ood", "caf\u00e9", "cafe\u0301", "Vie\u0302\u0323t", "Vi\u1ec7t", "na\u0308i\u0308ve"]
+    + ["co", "operation", "1952", "1,200", "0.42", "x", "A", "Suf\u00adfrage", "can't", "can\u2019t", "\\[sic\\]", "*not*", "end\u2026", "...", "\u00c5"]
+)
+BETWEEN = st.sampled_from(
+    [" ", " ", " ", "  ", "\n", "\u00a0", "\u2009\n", ", ", ". ", " \u2014 ", "\u2013", "-", "\u2212", " -", "\u2010\n", "-\n", "-\n ", "- "]
+    + ["\u00b9\u00b2 ", "\u00b3", "\u200b", "\u00ad", "\u00ad\n", "\u00ad\n  ", " \u201c", "\u201d ", " \u2018", "\u2019 ", "* ", " **", "\n\n"]
+    + ["\n214\n\fA RUNNING HEAD\n", "-\n214\n\fA RUNNING HEAD\n", " \n  page 3 of 9  \n", "\u00ad\n15\n", "*-\n", " \u00ad "]
+)
+TEXTS = st.lists(st.tuples(WORDS, BETWEEN), min_size=1, max_size=14).map(lambda pairs: "".join(a + b for a, b in pairs))
+
+laws = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+
+
+def draw_range(data, document):
+    """A folded range that begins and ends with something other than white space, a hyphen or half a grapheme."""
+    folded = document.folded
+    edges = [
+        at
+        for at in range(len(folded.text) + 1)
+        if not folded.inside_replacement(at)
+        and not splits_grapheme(document.raw, folded.raw_start(at))
+        and not (at and splits_grapheme(document.raw, folded.raw_end(at)))
+    ]
+    start, end = sorted((data.draw(st.sampled_from(edges)), data.draw(st.sampled_from(edges))))
+    assume(start < end)
+    assume(folded.text[start] not in " -" and folded.text[end - 1] not in " -")
+    return start, end
+
+
+@laws
+@given(TEXTS)
+def test_the_map_never_goes_back(raw):
+    folded = make_document(raw, **LAYOUT).folded
+    starts = [folded.raw_start(at) for at in range(len(folded.text) + 1)]
+    ends = [folded.raw_end(at) for at in range(1, len(folded.text) + 1)]
+    assert starts == sorted(starts)
+    assert ends == sorted(ends)
+    assert all(start < end for start, end in zip(starts, ends, strict=False))
+    assert not ends or ends[-1] <= len(raw)
+
+
+@laws
+@given(TEXTS, st.data())
+def test_the_fold_of_a_slice_is_the_slice_of_the_fold(raw, data):
+    document = make_document(raw, **LAYOUT)
+    start, end = draw_range(data, document)
+    folded = document.folded
+    piece = raw[folded.raw_start(start) : folded.raw_end(end)]
+    assert document.folding.quote(piece) == folded.text[start:end]
+
+
+@laws
+@given(TEXTS)
+def test_folding_twice_changes_nothing_more(raw):
+    folding = make_document(raw, **LAYOUT).folding
+    once = folding.quote(raw)
+    assume(not any(character in once for character in "\\"))
+    assert folding.quote(once) == once
+
+
+@laws
+@given(TEXTS, st.data())
+def test_what_is_found_folds_to_what_was_sought(raw, data):
+    document = make_document(raw, **LAYOUT)
+    start, end = draw_range(data, document)
+    words = document.folded.text[start:end]
+    found = find_quote(document, words, (0, len(raw)))
+    places = [*found.matches, *found.split]
+    assert document.folded.raw_start(start) in [match.start for match in places]
+    for match in found.matches:
+        assert not splits_grapheme(raw, match.start)
+        assert not splits_grapheme(raw, match.end)
+        folded = document.folding.quote(raw[match.start : match.end])
+        assert folded.replace("-", "") == words.replace("-", "")
+
+
+@laws
+@given(TEXTS, st.data(), st.sampled_from(["as folded", "as in the file", "on one line", "closed up", "composed"]))
+def test_both_ways_of_finding_agree(raw, data, way):
+    document = make_document(raw, **LAYOUT)
+    start, end = draw_range(data, document)
+    folded = document.folded
+    piece = raw[folded.raw_start(start) : folded.raw_end(end)]
+    words = {
+        "as folded": folded.text[start:end],
+        "as in the file": piece,
+        "on one line": " ".join(piece.split()),
+        "closed up": "".join(c for at, c in enumerate(folded.text[start:end], start) if at not in folded.line_hyphens),
+        "composed": unicodedata.normalize("NFC", piece),
+    }[way]
+    whole = (0, len(raw))
+    assert find_by_pattern(document, words, whole) == find_quote(document, words, whole).matches
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("free,¹² and", "free, and"),
+        ("Suf\u00adfrage", "Suffrage"),
+        ("Suf\u00ad\n  frage", "Suffrage"),
+        ("well-\nknown", "well-known"),
+        ("or-\n214\n\fA RUNNING HEAD\ndain", "or-dain"),
+        ("a \u00ad b", "a b"),
+        ("*anti*-\nwar", "anti-war"),
+        ("x *- y*", "x - y"),
+        ("½ of 10²", "½ of 10"),
+        ("\\[sic\\] \\n", "[sic] \\n"),
+        ("e\u0301", "é"),
+        ("o\ufb03ce…", "office..."),
+        ("“a” ‘b’ «c»", "\"a\" 'b' \"c\""),
+        ("a — b – c − d", "a - b - c - d"),
+        ("\ufeffa\u200bb\u00a0\u2009c", "ab c"),
+    ],
+)
+def test_each_rule_folds(raw, folded):
+    assert make_document(raw, **LAYOUT).folded.text == folded
+
+
+def test_the_first_and_last_line_of_a_quotation_are_never_furniture():
+    """A quotation may begin or end within a line: what is left of the line may look like a folio."""
+    document = make_document("It was the year\n1952 that changed it.", furniture=("{number}",))
+    assert document.folding.quote("It was the year\n1952") == "It was the year 1952"
+
+
+def test_case_accents_and_compatibility_characters_are_kept():
+    assert make_document("The CAFÉ costs ¹²½").folded.text == "The CAFÉ costs ¹²½"
