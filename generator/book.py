@@ -135,6 +135,7 @@ def _run_sphinx(resolved: ResolvedCourse, work: Path) -> None:
     """Draw the book into the working folder."""
     from sphinx.application import Sphinx  # noqa: PLC0415  (half a second that other commands don't need)
     from sphinx.errors import SphinxError  # noqa: PLC0415
+    from sphinx.util.console import strip_colors  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     from generator.sphinx_ext import state  # noqa: PLC0415
@@ -152,13 +153,13 @@ def _run_sphinx(resolved: ResolvedCourse, work: Path) -> None:
             )  # fmt: skip
             app.build()
     except SphinxError as error:
-        raise BuildError(f"the book was not built: {error}\n{said.getvalue()}".rstrip()) from error
+        raise BuildError(f"the book was not built: {error}\n{strip_colors(said.getvalue())}".rstrip()) from error
     finally:
         state.forget(root)
     if said.getvalue().strip():
         # Warnings were given for pages that Sphinx takes as read: let it read them again next time, and warn again.
         shutil.rmtree(work, ignore_errors=True)
-        raise BuildError(f"the book was not put in place, because Sphinx warns:\n{said.getvalue().strip()}")
+        raise BuildError(f"the book was not put in place, because Sphinx warns:\n{strip_colors(said.getvalue()).strip()}")
 
 
 def _put_in_place(work: Path, out: Path, inputs: str) -> int:

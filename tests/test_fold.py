@@ -29,7 +29,7 @@ BETWEEN = st.sampled_from(
 )
 TEXTS = st.lists(st.tuples(WORDS, BETWEEN), min_size=1, max_size=14).map(lambda pairs: "".join(a + b for a, b in pairs))
 
-laws = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+laws = settings(max_examples=3000, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 
 
 def draw_range(data, document):
@@ -68,15 +68,6 @@ def test_the_fold_of_a_slice_is_the_slice_of_the_fold(raw, data):
     folded = document.folded
     piece = raw[folded.raw_start(start) : folded.raw_end(end)]
     assert document.folding.quote(piece) == folded.text[start:end]
-
-
-@laws
-@given(TEXTS)
-def test_folding_twice_changes_nothing_more(raw):
-    folding = make_document(raw, **LAYOUT).folding
-    once = folding.quote(raw)
-    assume(not any(character in once for character in "\\"))
-    assert folding.quote(once) == once
 
 
 @laws

@@ -51,7 +51,9 @@ _NOT_COMPOSED = (
 catches without need is left alone by the check that follows."""
 
 _FILLER = f"[ \n{DROP}{SOFT}]"
-_AFTER_WORD = rf"(?:(?<=\w[-‐])|(?<=\w{DROP}[-‐])|(?<=\w{DROP}{DROP}[-‐]))"
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+"""Combining marks, as ranges of a set: a letter may end with some, which ``\\w`` doesn't match."""
+_AFTER_WORD = rf"(?:(?<=[\w{MARKS}][-‐])|(?<=[\w{MARKS}]{DROP}[-‐])|(?<=[\w{MARKS}]{DROP}{DROP}[-‐]))"
 _CHANGES = (
     rf"[ \n{DROP}{SOFT}\-‐ﬀ-ﬆ…](?:"
     rf"(?P<soft>(?<={SOFT})(?:[ {DROP}{SOFT}]*\n{_FILLER}*)?)|"

@@ -25,6 +25,7 @@ from generator.corpus.fold import (
     DOUBLE_QUOTES,
     EXPANSIONS,
     INVISIBLES,
+    MARKS,
     SINGLE_QUOTES,
     SOFT_HYPHEN,
     SUPERSCRIPTS,
@@ -91,7 +92,8 @@ def _skips(layout: Layout) -> _Skips:
     word = rf"[^\W{SUPERSCRIPTS}]" if layout.note_marks == "superscript" else r"\w"
 
     def hyphen_after(what: str) -> str:
-        """A hyphen with this character before it and up to two marks between."""
+        """A hyphen with this character, or a combining mark, before it and up to two unprinted ones between."""
+        what = rf"(?:{what}|[{MARKS}])"
         return rf"(?:(?<={what})|(?<={what}[{marks}])|(?<={what}[{marks}][{marks}]))[{_LINE_HYPHENS}]"
 
     return _Skips(
@@ -299,7 +301,7 @@ def _edge(layout: Layout) -> regex.Pattern[str]:
     """Matches where an edge would cut. Look-behind of any length needs the ``regex`` library."""
     skips = _skips(layout)
     filler = skips.filler.replace("++", "+").replace("*+", "*")
-    drop = rf"(?:{skips.mark}|{SOFT_HYPHEN}(?:(?:[^\S\n]|{SOFT_HYPHEN}|{skips.mark})*\n{filler}*)?)*"
+    drop = rf"(?:{skips.mark}|\p{{M}}|{SOFT_HYPHEN}(?:(?:[^\S\n]|{SOFT_HYPHEN}|{skips.mark})*\n{filler}*)?)*"
     sup = f"(?![{SUPERSCRIPTS}])" if layout.note_marks == "superscript" else ""
     letter, digit, either = rf"{sup}\p{{L}}", rf"{sup}[\p{{Nd}}{SUPERSCRIPTS}]", rf"{sup}[\p{{L}}\p{{N}}]"
     hyphen = rf"(?:[{_LINE_HYPHENS}]{filler}+|[{_HYPHENS}]{drop})"

@@ -55,11 +55,11 @@ class SourceFile:
 
 
 def read_text(path: Path, root: Path) -> SourceFile:
-    """Read a UTF-8 file, leaving its line ends alone.
+    """Read a UTF-8 file, leaving its line ends alone. A byte order mark, which some editors put first, is no part of the text.
 
     Raises OSError where it can't be read and UnicodeDecodeError where it isn't UTF-8.
     """
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return SourceFile(display_name(path, root), stream.read())
 
 

@@ -129,10 +129,9 @@ class _Builder:
 
     def node(self, event: Any, depth: int) -> Node:
         span = _span(event)
-        if depth > MAX_DEPTH:
-            self.refuse(Code.YAML_LIMIT, f"nested more than {MAX_DEPTH} levels deep", span, "flatten the structure")
+        self.bound(depth, span)
         if isinstance(event, yaml.AliasEvent):
-            return self.alias(event, span)
+            return self.alias(event, span, depth)
         anchor = event.anchor
         if anchor is not None:
             self.anchors[anchor] = None  # under construction: an alias to it would be a circle
@@ -150,7 +149,7 @@ class _Builder:
             self.anchors[anchor] = node
         return node
 
-    def alias(self, event: Any, span: Span) -> Node:
+    def alias(self, event: Any, span: Span, depth: int) -> Node:
         node = self.anchors.get(event.anchor)
         if node is None:
             known = event.anchor in self.anchors
@@ -158,7 +157,12 @@ class _Builder:
             self.refuse(Code.YAML_SYNTAX, message, span, f"write `&{event.anchor}` before the value it stands for, further up")
         assert node is not None
         self.grow(1 if isinstance(node, Scalar) else node.size, span)
+        self.bound(depth + _height(node), span)
         return node
+
+    def bound(self, depth: int, span: Span) -> None:
+        if depth > MAX_DEPTH:
+            self.refuse(Code.YAML_LIMIT, f"nested more than {MAX_DEPTH} levels deep", span, "flatten the structure")
 
     def grow(self, by: int, span: Span) -> None:
         self.size += by
@@ -195,6 +199,14 @@ class _Builder:
             values[key] = value
             keys[key] = key_node.span
         return Mapping(Span(span.start, _end(event)), values, keys, self.size - before + 1)
+
+
+def _height(node: Node) -> int:
+    """Levels of nesting below a node."""
+    if isinstance(node, Scalar):
+        return 0
+    inner = node.items if isinstance(node, Sequence) else node.values.values()
+    return max((1 + _height(item) for item in inner), default=0)
 
 
 def _span(event: Any) -> Span:

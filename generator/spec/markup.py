@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -20,41 +20,63 @@ ROLES = ("term", "passage", "source")
 TOP_HEADING = 3
 """The highest heading level in prose: a chapter's own headings take the first two."""
 
+_LINE = re.compile(r"[^\s].*")
 _TARGET = re.compile(r"^(?P<shown>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-_SAFE_LINK = re.compile(r"(?:https?:|mailto:|#|[^:]*$)", re.IGNORECASE)
-_parser = MarkdownIt("commonmark").use(myst_role_plugin).use(colon_fence_plugin)
+_SAFE_LINK = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
+
+
+class _Parser(MarkdownIt):
+    """Sees every link. The parser's own rule prints a link to `javascript:` as text, and its author would never know."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  (the parser's name for it)
+        del url
+        return True
+
+
+_parser = _Parser("commonmark").use(myst_role_plugin).use(colon_fence_plugin)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A role in prose: its name, what it refers to, and its text as written."""
+    """A role in prose: its name and what it refers to. ``at`` is its offset in the prose, ``written`` its text there."""
 
     role: str
     target: str
     written: str
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """Something that prose may not hold: what it is, and its text as written."""
+    """Something that prose may not hold: what it is. ``at`` is its offset in the prose, ``written`` its text there, as far
+    as its first line goes."""
 
     what: str
     written: str
+    at: int = 0
 
 
 def read_markup(prose: str) -> Iterator[Reference | Forbidden]:
     """What a reader of the prose would follow or must not run, in order."""
+    lines = [0, *(end.end() for end in re.finditer("\n", prose))]
+    at = 0
     for token in _walk(_parser.parse(prose)):
-        if token.type == "myst_role":
-            name, content = token.meta["name"], token.content
-            written = f"{{{name}}}`{content}`"
-            if name not in ROLES:
-                yield Forbidden(f"the role `{{{name}}}`", written)
-            else:
-                target = _TARGET.match(content)
-                yield Reference(name, target["target"] if target else " ".join(content.split()), written)
-        elif found := _forbidden(token):
-            yield found
+        if token.map:
+            at = max(at, lines[token.map[0]])
+        found = _role(token) if token.type == "myst_role" else _forbidden(token)
+        if found:
+            place = _place(prose, found.written, at)
+            yield replace(found, written=place[0], at=place.start())
+            at = place.start() + 1  # not its end: a heading's words come after the heading
+
+
+def _role(token: Token) -> Reference | Forbidden:
+    name, content = token.meta["name"], token.content
+    written = f"{{{name}}}`{content}`"
+    if name not in ROLES:
+        return Forbidden(f"the role `{{{name}}}`", written)
+    target = _TARGET.match(content)
+    return Reference(name, target["target"] if target else " ".join(content.split()), written)
 
 
 def _forbidden(token: Token) -> Forbidden | None:
@@ -62,14 +84,22 @@ def _forbidden(token: Token) -> Forbidden | None:
     if kind in {"html_block", "html_inline"}:
         return Forbidden("raw HTML", token.content.strip())
     if kind == "colon_fence" or (kind == "fence" and token.info.lstrip().startswith("{")):
-        return Forbidden("a directive", token.info.strip() or token.markup)
+        return Forbidden("a directive", token.markup + token.info)
     if kind == "image":
-        return Forbidden("an image", str(token.attrGet("src")))
+        return Forbidden("an image", f"![{token.content}]")
     if kind == "heading_open" and len(token.tag) == len("h1") and int(token.tag[1]) < TOP_HEADING:
-        return Forbidden(f"a heading above `{'#' * TOP_HEADING}`", "#" * int(token.tag[1]))
-    if kind == "link_open" and not _SAFE_LINK.match(str(token.attrGet("href"))):
-        return Forbidden("a link that runs a program", str(token.attrGet("href")))
+        # The mark of a heading with a line under it stands in the next line; such a heading is pointed at as a whole.
+        return Forbidden(f"a heading above `{'#' * TOP_HEADING}`", token.markup if token.markup[0] == "#" else "")
+    if kind == "link_open" and not _SAFE_LINK.match(href := str(token.attrGet("href"))):
+        return Forbidden(f"a `{href.partition(':')[0].lower()}:` link", href)
     return None
+
+
+def _place(prose: str, written: str, at: int) -> re.Match[str]:
+    """Where some words stand at or after an offset, as far as their first line goes; the line at the offset where the
+    parser changed the words, or there are none."""
+    words = re.compile(re.escape(written.partition("\n")[0].rstrip())) if written else _LINE
+    return words.search(prose, at) or _LINE.search(prose, at) or _NOTHING.search(prose)  # type: ignore[return-value]
 
 
 def _walk(tokens: list[Token]) -> Iterator[Token]:

@@ -78,8 +78,8 @@ def _key(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
             box(
                 "div",
                 paragraph(
-                    inline("strong", f"{verdict}: “{' '.join(option.text.split())}”", ("feedback-option",)),
-                    nodes.Text(" "),
+                    inline("strong", f"{verdict}: ", ("feedback-option",)),
+                    inline("span", f"“{' '.join(option.text.split())}” ", ("feedback-of",)),
                     inline("span", " ".join(option.feedback.split()), ("feedback-text",)),
                 ),
                 classes=("feedback", "right" if option.correct else "wrong"),

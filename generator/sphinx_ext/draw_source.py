@@ -75,7 +75,7 @@ def _standpoint(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
         passage = resolved.passage(f"sources/{source}/{n + 1}")
         quote = nodes.block_quote("", verbatim(paragraph(f"“{passage.plain}”")), classes=["standpoint"])
         if passage.paragraph:
-            quote += paragraph(place(passage).removesuffix(", ").capitalize(), classes=("evidence-source",))
+            quote += paragraph(_begun(place(passage)), classes=("evidence-source",))
         out.append(quote)
     return out
 
@@ -108,8 +108,7 @@ def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
         return [paragraph("No lesson quotes it yet.")]
     listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".", classes=["cited-passages"])
     for passage, one in sorted(mine, key=lambda pair: (pair[0].raw, pair[1].key)):
-        where = place(passage).removesuffix(", ")
-        where = where[:1].upper() + where[1:]
+        where = _begun(place(passage))
         listed += nodes.list_item(
             "",
             verbatim(paragraph(f"{where or 'Outside the numbered paragraphs'}: “{_short(passage)}” ", *_use(resolved, one), ".")),
@@ -131,6 +130,11 @@ def _use(resolved: ResolvedCourse, cited: Cited) -> list[nodes.Node | str]:
         return ["Excerpt ", passage_link(cited.key, excerpt.title), f" in “{lesson.title}”"]
     comparison = next(comparison for comparison in lesson.comparisons() if comparison.id == parts[1])
     return ["Compared under ", reference("comparison", "/".join(parts[:2]), comparison.question)]
+
+
+def _begun(where: str) -> str:
+    """A place as the beginning of a sentence."""
+    return where[:1].upper() + where[1:].removesuffix(", ")
 
 
 def _short(passage: Passage) -> str:

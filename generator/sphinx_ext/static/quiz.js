@@ -38,7 +38,7 @@ function setUp(item, report) {
     }
     for (const input of inputs) input.disabled = true;
     list.hidden = true;
-    summary.textContent = "The proof";
+    summary.textContent = "The words that prove it";
     key.hidden = false;
     key.open = true;
     button.textContent = "Try again";
