@@ -143,6 +143,9 @@ def _run_sphinx(resolved: ResolvedCourse, work: Path) -> None:
 
     root = resolved.course.root
     said = io.StringIO()
+    # Only pages that changed are read again, but all are written: a page shows titles of others, and Sphinx's own
+    # addresses of style sheets depend on what it finds in the folder.
+    shutil.rmtree(work / "html", ignore_errors=True)
     state.prepare(resolved)
     try:
         with patch_docutils(str(root)), docutils_namespace():

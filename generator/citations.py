@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.spec.citation import Words
     from generator.spec.course import Course
     from generator.spec.read import Located
+    from generator.spec.sources import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +54,36 @@ _WORDS = {"quote", "from_", "to", "occurrence", "omit", "gloss"}
 
 def citations(course: Course) -> Iterator[Cited]:
     """Every citation of a course; excerpts come before the evidence that lies in them."""
-    for n, document in enumerate(course.sources.value.documents):
-        for m, words in enumerate(document.standpoint):
-            yield Cited(f"sources/{document.id}/{m + 1}", words, document.id, None, course.sources, ("documents", n, "standpoint", m))
-        for a, article in enumerate(document.articles):
-            source = f"{document.id}/{article.id}"
-            for m, words in enumerate(article.standpoint):
-                route: Route = ("documents", n, "articles", a, "standpoint", m)
-                yield Cited(f"sources/{source}/{m + 1}", words, source, None, course.sources, route)
+    yield from _standpoints(course)
     excerpts: dict[str, str] = {}
+    for cited in _quoted_in_lessons(course):
+        excerpts[cited.key] = cited.source
+        yield cited
+    for quiz in course.quizzes:
+        for n, item in enumerate(quiz.value.items):
+            inside = item.evidence.passage
+            named = excerpts.get(inside) if inside else item.evidence.source
+            if named is not None:
+                yield Cited(f"{quiz.value.id}/{item.id}", item.evidence, named, inside, quiz, ("items", n, "evidence"))
+
+
+def _standpoints(course: Course) -> Iterator[Cited]:
+    sources = course.sources
+    for n, document in enumerate(sources.value.documents):
+        places: list[tuple[str, Record, Route]] = [(document.id, document, ("documents", n))]
+        places += [(f"{document.id}/{a.id}", a, ("documents", n, "articles", m)) for m, a in enumerate(document.articles)]
+        for source, record, route in places:
+            for m, words in enumerate(record.standpoint):
+                yield Cited(f"sources/{source}/{m + 1}", words, source, None, sources, (*route, "standpoint", m))
+
+
+def _quoted_in_lessons(course: Course) -> Iterator[Cited]:
     for lesson in course.lessons:
         for n, block in enumerate(lesson.value.body):
             if block.excerpt:
                 key = f"{lesson.value.id}/{block.excerpt.id}"
-                excerpts[key] = block.excerpt.source
                 yield Cited(key, block.excerpt, block.excerpt.source, None, lesson, ("body", n, "excerpt"))
             if block.comparison:
                 for m, row in enumerate(block.comparison.rows):
                     key = f"{lesson.value.id}/{block.comparison.id}/{row.id}"
                     yield Cited(key, row, row.source, None, lesson, ("body", n, "comparison", "rows", m))
-    for quiz in course.quizzes:
-        for n, item in enumerate(quiz.value.items):
-            inside = item.evidence.passage
-            source = excerpts.get(inside) if inside else item.evidence.source
-            if source is not None:
-                route = ("items", n, "evidence")
-                yield Cited(f"{quiz.value.id}/{item.id}", item.evidence, source, inside, quiz, route)

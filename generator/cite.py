@@ -65,7 +65,11 @@ def as_text(judged: Judgement) -> str:
         lines += [f"    {_shown(place)}" for place in judged.elsewhere]
     for found in judged.nearest:
         risks = f"  risk: {', '.join(found.risks)} differs" if found.risks else ""
-        lines += [f"  near: {_shown(found.place)}{risks}", f"    quote:  {found.quote_marked}", f"    source: {found.source_marked}"]
+        lines += [
+            f"  near: {_shown(found.place)}{risks}",
+            f"    quote:  {found.quote_marked}",
+            f"    source: {found.source_marked}",
+        ]
     return "\n".join(lines)
 
 

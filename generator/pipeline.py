@@ -6,7 +6,7 @@ Nothing is written until everything has been checked, and then only what changed
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,20 +14,22 @@ from generator.citations import citations
 from generator.corpus.corpus import open_corpus
 from generator.corpus.lock import read_lock, write_lock
 from generator.diagnostics.codes import Code
-from generator.diagnostics.model import Problems
+from generator.phrases import check_phrases
 from generator.render.chapter import chapter
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
 from generator.render.notebook import notebook
 from generator.render.source_page import glossary_page, source_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
-from generator.source.files import SourceFile, Span, read_text
+from generator.source.files import SourceFile, Span
 from generator.spec.course import GLOSSARY, LOCK, SOURCES, load_course
+from generator.spec.read import open_file
 from generator.spec.toc import check_toc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.corpus.corpus import Corpus
+    from generator.diagnostics.model import Problems
     from generator.spec.course import Course
 
 CHAPTERS, SOURCE_PAGES, NOTEBOOKS = "book/chapters", "book/sources", "book/notebooks"
@@ -44,6 +46,8 @@ class Counts:
     citations: int = 0
     excerpts: int = 0
     documents: int = 0
+    phrases: int = 0
+    """Words in quotation marks in the author's own text, looked up in the documents; 0 without them."""
 
 
 def corpus_folder(root: Path) -> Path | None:
@@ -66,7 +70,9 @@ def find_corpus(course: Course, problems: Problems) -> Corpus | None:
     return open_corpus(folder, course.sources, problems)
 
 
-def check(root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None) -> tuple[ResolvedCourse | None, Counts]:
+def check(
+    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None
+) -> tuple[ResolvedCourse | None, Counts]:
     """Read, check and resolve a course. None where any error was reported; nothing is written."""
     course = load_course(root, problems)
     if course is None:
@@ -82,22 +88,25 @@ def check(root: Path, problems: Problems, progress: Callable[[int, int], None] |
         excerpts=sum(len(lesson.value.excerpts()) for lesson in course.lessons),
         documents=len(course.sources.value.documents),
     )
-    resolved = _resolve(course, problems, progress)
+    corpus = find_corpus(course, problems)
+    if corpus is not None:
+        counts = replace(counts, phrases=check_phrases(course, corpus, problems))
+        resolved = resolve_with_corpus(course, corpus, problems, progress)
+    else:
+        resolved = _resolve_without_documents(course, problems)
     return (resolved if not problems.errors else None), counts
 
 
-def _resolve(course: Course, problems: Problems, progress: Callable[[int, int], None] | None) -> ResolvedCourse | None:
-    corpus = find_corpus(course, problems)
-    if corpus is not None:
-        return resolve_with_corpus(course, corpus, problems, progress)
-    if problems.errors and corpus_folder(course.root) is not None:
+def _resolve_without_documents(course: Course, problems: Problems) -> ResolvedCourse | None:
+    if corpus_folder(course.root) is not None:  # a folder that is named but missing: reported, and the lock is no stand-in
         return None
     path = course.root / LOCK
     if not path.exists():
         problems.report(Code.FILE_MISSING, f"there are neither documents nor `{LOCK}`", SourceFile(LOCK, ""), Span(0, 0),
                         help="set COURSE_CORPUS to the folder of documents, or run `course lock` where they are")  # fmt: skip
         return None
-    locked = read_lock(read_text(path, course.root), problems)
+    file = open_file(path, course.root, problems)
+    locked = read_lock(file, problems) if file else None
     return resolve_with_lock(course, locked, problems) if locked else None
 
 

@@ -135,11 +135,7 @@ class _Resolver:
         if edits is None:
             return None
         omit, gloss = edits
-        rules = (
-            used_rules(document, match, words.quote)
-            if words.quote is not None
-            else self._end_rules(document, match)
-        )
+        rules = used_rules(document, match, words.quote) if words.quote is not None else self._end_rules(document, match)
         paragraphs = printed(document, match.start, match.end, omit, gloss)
         locator = document.locate(match.start, match.end)
         calls = dict.fromkeys(mark.number for p in paragraphs for mark in p.marks if mark.kind is MarkKind.NOTE)
@@ -236,7 +232,7 @@ class _Resolver:
                         f"write `source: {judged.elsewhere[0].source}`", part)  # fmt: skip
             return
         if not judged.nearest:
-            self.report(Code.QUOTE_ABSENT, f"the words do not stand in `{cited.source}`, nor does anything like them anywhere",
+            self.report(Code.QUOTE_ABSENT, f"the words do not stand in `{cited.source}`, nor anything like them anywhere",
                         "check the source, or find the words with `course cite`", part)  # fmt: skip
             return
         best = judged.nearest[0]
@@ -244,7 +240,7 @@ class _Resolver:
         if best.risks:
             notes.append(f"risk:   {' and '.join(f'a {risk.value}' for risk in best.risks)} differs")
         notes += [f"also like it: {_where(other.place)}" for other in judged.nearest[1:]]
-        same = best.place.source == cited.source or best.place.document.id == cited.source
+        same = cited.source in {best.place.source, best.place.document.id}
         code = Code.QUOTE_NEAR if judged.verdict.value == "near" else Code.QUOTE_ABSENT
         where = f"`{cited.source}`" if same else f"`{cited.source}`; the nearest words are in `{best.place.source}`"
         self.report(code, f"the words are not verbatim in {where}", "write the source's reading", part, notes=notes)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.corpus.blocks import article_ranges
 from generator.corpus.diff import Risk, word_diff
 from generator.corpus.document import Document, read_document
+from generator.corpus.fold import Folding
 from generator.corpus.locate import Match, find_quote, used_rules
 from generator.corpus.nearest import nearest
 from generator.corpus.rules import Rule, Verdict, verdict_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.diagnostics.model import Problems
+    from generator.source.yaml_nodes import Route
     from generator.spec.read import Located
     from generator.spec.sources import Sources
 
@@ -180,14 +182,19 @@ def _check_layout(document: Document, n: int, sources: Located[Sources], problem
                         sources.span("documents", n, "articles", m, key), help="copy the line from the document, whole")  # fmt: skip
     lines = {document.folding.quote(line) for line in document.raw.split("\n")}
     layout = document.record.layout
-    declared = [
+    declared: list[tuple[Route, str]] = [
         *((("layout", "headings", "lines", m), line) for m, line in enumerate(layout.headings.lines)),
         *((("layout", "headings", "not", m), line) for m, line in enumerate(layout.headings.not_)),
         *((("layout", "headings", "cut", m), line) for m, line in enumerate(layout.headings.cut)),
         *((("articles", a, "byline", m), line)
           for a, article in enumerate(document.record.articles) for m, line in enumerate(article.byline)),
+        *([(("layout", "notes_heading"), layout.notes_heading)] if layout.notes_heading else []),
     ]  # fmt: skip
-    for route, line in declared:
-        if document.folding.quote(line) not in lines:
-            problems.report(Code.LAYOUT_UNMATCHED, f"no line of `{document.id}` reads `{line}`", sources.file,
-                            sources.span("documents", n, *route), help="copy the line from the document, whole")  # fmt: skip
+    unmatched = [(route, line) for route, line in declared if document.folding.quote(line) not in lines]
+    for m, line in enumerate(layout.furniture):
+        pattern = Folding(layout.model_copy(update={"furniture": (line,)})).furniture
+        if pattern is None or not pattern.search(document.raw):
+            unmatched.append((("layout", "furniture", m), line))
+    for route, line in unmatched:
+        problems.report(Code.LAYOUT_UNMATCHED, f"no line of `{document.id}` reads `{line}`", sources.file,
+                        sources.span("documents", n, *route), help="copy the line from the document, whole")  # fmt: skip

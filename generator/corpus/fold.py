@@ -33,7 +33,10 @@ SOFT = "\ufdd1"
 SINGLE_QUOTES = "‘’‚‛′ʼˋ`´"
 DOUBLE_QUOTES = "“”„‟″«»"
 DASHES = "‐‑‒–—―−"
-SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+SPACES = (
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 """White space other than the space and the newline (str.isspace, Unicode 15)."""
 SOFT_HYPHEN = "\xad"
 INVISIBLES = "\u200b\u2060\ufeff"
@@ -56,8 +59,8 @@ MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _AFTER_WORD = rf"(?:(?<=[\w{MARKS}][-‐])|(?<=[\w{MARKS}]{DROP}[-‐])|(?<=[\w{MARKS}]{DROP}{DROP}[-‐]))"
 _CHANGES = (
     rf"[ \n{DROP}{SOFT}\-‐ﬀ-ﬆ…](?:"
-    rf"(?P<soft>(?<={SOFT})(?:[ {DROP}{SOFT}]*\n{_FILLER}*)?)|"
-    rf"(?P<hyphen>{_AFTER_WORD}{_FILLER}+(?=\w))|"
+    rf"(?P<soft>(?<={SOFT})[{DROP}{SOFT}]*+(?:(?: [ {DROP}{SOFT}]*+)?\n{_FILLER}*)?)|"
+    rf"(?P<hyphen>{_AFTER_WORD}{_FILLER}++(?=\w))|"
     rf"(?P<space>(?<=[ \n]){_FILLER}+|(?<={DROP}){DROP}*(?:[ \n]{_FILLER}*)?)|"
     r"(?P<expand>(?<=[ﬀ-ﬆ…])))"
 )
@@ -242,5 +245,6 @@ def folding_for(layout: Layout, without: frozenset[Rule] = frozenset()) -> Foldi
 
 def rules_id() -> str:
     """Names the rule tables, so that a lock made under other rules is told apart."""
-    table = repr((SINGLE_QUOTES, DOUBLE_QUOTES, DASHES, SPACES, INVISIBLES, SUPERSCRIPTS, sorted(EXPANSIONS.items()), _NOT_COMPOSED, _CHANGES))
+    marks = (SINGLE_QUOTES, DOUBLE_QUOTES, DASHES, SPACES, INVISIBLES, SUPERSCRIPTS)
+    table = repr((*marks, sorted(EXPANSIONS.items()), _NOT_COMPOSED, _CHANGES))
     return f"1-{hashlib.sha256(table.encode()).hexdigest()[:12]}"

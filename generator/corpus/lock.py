@@ -58,7 +58,7 @@ class Pin(Spec):
     chars: int
     paragraphs: int = 0
     outline: tuple[OutlineEntry, ...] = ()
-    articles: dict[str, PinnedArticle] = {}
+    articles: dict[str, PinnedArticle] = Field(default_factory=dict)
 
 
 class LockedNote(Spec):
@@ -92,7 +92,7 @@ class Passage(Spec):
     """Paragraph index, start and end in that paragraph, kind, note number."""
     numbers: tuple[int, ...] = ()
     """The paragraphs' numbers in the article; 0 for a heading or byline."""
-    notes: dict[str, LockedNote] = {}
+    notes: dict[str, LockedNote] = Field(default_factory=dict)
     """Notes that the passage calls, by number."""
     text: str
     """The paragraphs as printed, an empty line between them."""
@@ -137,19 +137,21 @@ def read_lock(file: SourceFile, problems: Problems) -> Located[Lock] | None:
         problems.report(Code.LOCK_FORMAT, f"the lock has version {found}; this compiler reads version {VERSION}", file,
                         version.span if version else node.span, help="run `course lock` where the documents are")  # fmt: skip
         return None
-    found = read_spec(file, Lock, problems)
-    if found is None:
+    revision = node.values.get("revision") if isinstance(node, Mapping) else None
+    newer = isinstance(revision, Scalar) and isinstance(revision.value, int) and revision.value > REVISION
+    read = read_spec(file, Lock, problems, unknown_keys=newer)
+    if read is None:
         return None
-    for key, passage in found.value.passages.items():
+    for key, passage in read.value.passages.items():
         texts = passage.text.split("\n\n")
         fits = len(texts) == len(passage.numbers) and all(
             0 <= n < len(texts) and 0 <= a <= b <= len(texts[n]) and kind in set(MarkKind) for n, a, b, kind, _ in passage.marks
         )
         if not fits:
             problems.report(Code.LOCK_FORMAT, f"the text of `{key}` doesn't fit its paragraph numbers and marks", file,
-                            found.span("passages", key, "text"), help="run `course lock` where the documents are")  # fmt: skip
+                            read.span("passages", key, "text"), help="run `course lock` where the documents are")  # fmt: skip
             return None
-    return found
+    return read
 
 
 def new_lock(sources: dict[str, Pin], passages: dict[str, Passage]) -> Lock:

@@ -86,8 +86,10 @@ def _skips(layout: Layout) -> _Skips:
     furniture = rf"(?>^[^\S\n]*(?:{'|'.join(lines)})[^\S\n]*$)" if lines else r"(?!)"
     mark = rf"[{marks}]{escape}"
     filler = rf"(?:{furniture + '|' if lines else ''}[\s{SOFT_HYPHEN}{marks}]{escape})"
-    line_end = rf"(?>(?:[^\S\n]|[{SOFT_HYPHEN}{marks}]{escape})*+\n{filler}*+)"
-    dropped = rf"(?:{mark}|{SOFT_HYPHEN}{line_end}?+)*+"
+    unprinted = rf"(?:[{SOFT_HYPHEN}{marks}]{escape})*+"
+    line_end = rf"(?>(?:[^\S\n](?:[^\S\n]|[{SOFT_HYPHEN}{marks}]{escape})*+)?+\n{filler}*+)"
+    softened = rf"{SOFT_HYPHEN}{unprinted}{line_end}?+"
+    dropped = rf"(?:{mark}|{softened})*+"
     letter = rf"[^\W\d_{SUPERSCRIPTS}]"
     word = rf"[^\W{SUPERSCRIPTS}]" if layout.note_marks == "superscript" else r"\w"
 
@@ -101,7 +103,7 @@ def _skips(layout: Layout) -> _Skips:
         furniture=furniture,
         filler=filler,
         dropped=dropped,
-        dropped_in_word=rf"(?:{mark}|(?:{SOFT_HYPHEN}|{hyphen_after(letter)}){line_end}|{SOFT_HYPHEN})*+",
+        dropped_in_word=rf"(?:{mark}|{softened}|{hyphen_after(letter)}{unprinted}{line_end})*+",
         gap=rf"{dropped}(?:{furniture + '|' if lines else ''}\s){filler}*+",
         jointed=rf"{hyphen_after(word)}{filler}++(?={word})",
     )
@@ -158,7 +160,7 @@ def _parts(words: str, layout: Layout) -> list[str]:
     what may stand before it.
     """
     skips = _skips(layout)
-    text = _printed(words, skips)
+    text = _printed(words, layout)
     parts: list[str] = []
     at = 0
     for start, end in [*_ligature_runs(text), (len(text), len(text))]:
@@ -171,17 +173,17 @@ def _parts(words: str, layout: Layout) -> list[str]:
     return parts
 
 
-def _printed(words: str, skips: _Skips) -> str:
+def _printed(words: str, layout: Layout) -> str:
     """The characters of a quotation that must be met, white space as single spaces, ligatures written out."""
     text = words.strip()
     # A line counts as furniture between two others only: the first and the last may be parts of lines.
-    text = re.sub(rf"(?m)(?<=\n){skips.furniture}(?=\n)", " ", text)
-    text = re.sub(rf"(?m){skips.dropped}", "", text)
-    text = " ".join(text.split())
-    text = re.sub(rf"(?<=\w)([{_LINE_HYPHENS}]) (?=\w)", r"\1", text)
+    text = re.sub(rf"(?m)(?<=\n){_skips(layout).furniture}(?=\n)", " ", text)
+    text = re.sub(_skips(layout.model_copy(update={"furniture": ()})).dropped, "", text)
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = re.sub(rf"(?<=[\w{MARKS}])([{_LINE_HYPHENS}]) (?=\w)", r"\1", text)
     for ligature, letters in EXPANSIONS.items():
         text = text.replace(ligature, letters)
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
 def _between(text: str, at: int, skips: _Skips) -> str:
@@ -199,7 +201,7 @@ def _is_joint(text: str, at: int) -> bool:
 
 
 def _is_word(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_" or unicodedata.combining(text[at]) > 0)
 
 
 def _written(text: str, at: int, cluster: str, skips: _Skips) -> str:
@@ -300,21 +302,28 @@ def _cut(raw: str, at: int, layout: Layout) -> bool:
 def _edge(layout: Layout) -> regex.Pattern[str]:
     """Matches where an edge would cut. Look-behind of any length needs the ``regex`` library."""
     skips = _skips(layout)
-    filler = skips.filler.replace("++", "+").replace("*+", "*")
-    drop = rf"(?:{skips.mark}|\p{{M}}|{SOFT_HYPHEN}(?:(?:[^\S\n]|{SOFT_HYPHEN}|{skips.mark})*\n{filler}*)?)*"
     sup = f"(?![{SUPERSCRIPTS}])" if layout.note_marks == "superscript" else ""
     letter, digit, either = rf"{sup}\p{{L}}", rf"{sup}[\p{{Nd}}{SUPERSCRIPTS}]", rf"{sup}[\p{{L}}\p{{N}}]"
-    hyphen = rf"(?:[{_LINE_HYPHENS}]{filler}+|[{_HYPHENS}]{drop})"
     apostrophe = f"['{SINGLE_QUOTES}]"
+
+    def unprinted(more: str) -> tuple[str, str]:
+        """What isn't printed, and a hyphen with what isn't; ``more`` makes the repetitions possessive."""
+        mark = rf"(?:{skips.mark}|\p{{M}}|{SOFT_HYPHEN})"
+        drop = rf"(?:{skips.mark}|\p{{M}}|{SOFT_HYPHEN}{mark}*{more}(?:[^\S\n]*{more}\n{skips.filler}*{more})?{more})*{more}"
+        return drop, rf"(?:[{_LINE_HYPHENS}]{skips.filler}+{more}|[{_HYPHENS}]{drop})"
+
+    # Looking ahead, furniture must be taken whole or its letters would seem to go on the word; looking back, the hyphen
+    # tells where to stop, and a possessive repetition might take it.
+    (drop, hyphen), (ahead, hyphen_ahead) = unprinted(""), unprinted("+")
     around = [
         (either, either),
-        (letter, rf"{hyphen}{letter}"),
+        (letter, rf"{hyphen_ahead}{letter}"),
         (rf"{letter}{drop}{hyphen}", letter),
-        (letter, rf"{apostrophe}{drop}[tT]{drop}(?!{letter})"),
-        (rf"{letter}{drop}{apostrophe}", rf"[tT]{drop}(?!{letter})"),
-        (digit, rf"[.,]{drop}{digit}"),
+        (letter, rf"{apostrophe}{ahead}[tT]{ahead}(?!{letter})"),
+        (rf"{letter}{drop}{apostrophe}", rf"[tT]{ahead}(?!{letter})"),
+        (digit, rf"[.,]{ahead}{digit}"),
         (rf"{digit}{drop}[.,]", digit),
         (rf"(?<!{either}{drop})[{_HYPHENS}]", digit),
     ]
-    edges = (rf"(?<={before}{drop})(?={drop}{after})" for before, after in around)
+    edges = (rf"(?<={before}{drop})(?={ahead}{after})" for before, after in around)
     return regex.compile("|".join(edges), regex.MULTILINE)

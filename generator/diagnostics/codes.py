@@ -9,6 +9,7 @@ import ast
 import enum
 import inspect
 from functools import cache
+from itertools import pairwise
 
 from generator.diagnostics.model import Severity
 
@@ -150,6 +151,10 @@ class Code(enum.Enum):
     """The words after which a gloss should stand don't stand exactly once in the quotation.
 
     Copy them from the quotation, or lengthen them until they are unique."""
+    PHRASE_UNPROVED = "phrase-unproved"
+    """Words in double quotation marks in prose, a headnote, feedback or a page stand in none of the documents.
+
+    Quote them as the source has them. For words that are nobody's quotation use emphasis or single quotation marks."""
     PROOFS_DISAGREE = "proofs-disagree"
     """The two independent ways of resolving a quotation came to different answers. This is a fault in the compiler.
 
@@ -202,7 +207,7 @@ class Code(enum.Enum):
         return _explanations()[self.name]
 
 
-_WARNINGS = frozenset({Code.SHARE_HIGH, Code.LAYOUT_UNMATCHED})
+_WARNINGS = frozenset({Code.SHARE_HIGH, Code.LAYOUT_UNMATCHED, Code.PHRASE_UNPROVED})
 
 
 @cache
@@ -211,7 +216,7 @@ def _explanations() -> dict[str, str]:
     tree = ast.parse(inspect.getsource(inspect.getmodule(Code)))  # type: ignore[arg-type]
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Code").body
     found: dict[str, str] = {}
-    for member, doc in zip(body, body[1:], strict=False):
+    for member, doc in pairwise(body):
         if (
             isinstance(member, ast.Assign)
             and isinstance(member.targets[0], ast.Name)

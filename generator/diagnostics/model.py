@@ -58,7 +58,14 @@ class Problems:
     _found: dict[tuple[str, int, str, str], Diagnostic] = field(default_factory=dict)
 
     def report(
-        self, code: Code, message: str, file: SourceFile, span: Span, *, notes: Iterable[str] = (), help: str = ""  # noqa: A002
+        self,
+        code: Code,
+        message: str,
+        file: SourceFile,
+        span: Span,
+        *,
+        notes: Iterable[str] = (),
+        help: str = "",  # noqa: A002
     ) -> None:
         """Add a problem."""
         found = Diagnostic(code, message, file, span, tuple(notes), help)

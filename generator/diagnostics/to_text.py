@@ -40,6 +40,4 @@ def _frame(text: str, at: int, length: int) -> tuple[str, int, int]:
 
 def _cells(text: str) -> int:
     """Columns that a text takes in a terminal: wide characters two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -82,7 +82,12 @@ def _setup_cell(items: list[dict[str, Any]]) -> Any:
     runtime = Path(__file__).with_name("notebook_runtime.py").read_text(encoding="utf-8")
     code = runtime.split('"""', 2)[2].strip()
     data = json.dumps(items, ensure_ascii=True)
-    source = f"# Run this cell once. It holds the questions' answers and the code that checks yours.\nimport json\n\n\n{code}\n\n\nquiz = Quiz(json.loads({data!r}))\nprint(\"Ready: {len(items)} questions.\")"
+    parts = [
+        "# Run this cell once. It holds the questions' answers and the code that checks yours.\nimport json",
+        code,
+        f'quiz = Quiz(json.loads({data!r}))\nprint("Ready: {len(items)} questions.")',
+    ]
+    source = "\n\n\n".join(parts)
     return new_code_cell(source, id="setup", metadata={"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
 
 

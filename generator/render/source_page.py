@@ -27,5 +27,4 @@ def source_page(resolved: ResolvedCourse, source: str) -> str:
 def glossary_page(resolved: ResolvedCourse) -> str:
     """The body of the glossary."""
     glossary = resolved.course.glossary
-    terms = glossary.value.terms if glossary else ()
-    return "# Glossary\n\n" + directive("course-glossary", "all", digest(list(terms)))
+    return "# Glossary\n\n" + directive("course-glossary", "all", digest(glossary.value if glossary else None))

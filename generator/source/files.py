@@ -8,7 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class SourceFile:
 
 
 def read_text(path: Path, root: Path) -> SourceFile:
-    """Read a UTF-8 file, leaving its line ends alone. A byte order mark, which some editors put first, is no part of the text.
+    """Read a UTF-8 file, leaving its line ends alone. A byte order mark at its start isn't part of the text.
 
     Raises OSError where it can't be read and UnicodeDecodeError where it isn't UTF-8.
     """

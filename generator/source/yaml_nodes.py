@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
@@ -123,7 +123,7 @@ class _Builder:
                         "keep one document in a file: remove the line `---` and what follows")  # fmt: skip
         return node
 
-    def refuse(self, code: Code, message: str, span: Span, fix: str) -> None:
+    def refuse(self, code: Code, message: str, span: Span, fix: str) -> NoReturn:
         self.problems.report(code, message, self.file, span, help=fix)
         raise _Refused
 
@@ -155,7 +155,6 @@ class _Builder:
             known = event.anchor in self.anchors
             message = f"`*{event.anchor}` stands inside what it refers to" if known else f"`*{event.anchor}` refers to nothing"
             self.refuse(Code.YAML_SYNTAX, message, span, f"write `&{event.anchor}` before the value it stands for, further up")
-        assert node is not None
         self.grow(1 if isinstance(node, Scalar) else node.size, span)
         self.bound(depth + _height(node), span)
         return node
@@ -186,7 +185,6 @@ class _Builder:
             if not isinstance(key_node, Scalar):
                 self.refuse(Code.YAML_SYNTAX, "a key must be a word, not a list or a mapping", key_node.span,
                             "put the value in quotation marks if it begins with `{` or `[`")  # fmt: skip
-                raise AssertionError  # refuse always raises
             key = event.value if isinstance(event, yaml.ScalarEvent) else str(key_node.value)
             value = self.node(next(self.events), depth + 1)
             if key in values:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
 from generator.diagnostics.codes import Code
-from generator.source.files import SourceFile, Span, display_name, read_text
+from generator.source.files import Span
 from generator.spec.glossary import Glossary
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
 from generator.spec.quiz import Item, Kind, Quiz
-from generator.spec.read import Located, closest, read_spec
+from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
 
 if TYPE_CHECKING:
@@ -75,30 +75,21 @@ def load_course(root: Path, problems: Problems) -> Course | None:
     course = Course(
         root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz)
     )
-    for check in (_check_ids, _check_references, _check_items, _check_prose):
-        check(course, problems, complete=None not in lessons + quizzes)  # type: ignore[operator]
+    complete = all(lessons) and all(quizzes)
+    _check_ids(course, problems)
+    _check_references(course, problems, complete=complete)
+    _check_items(course, problems)
+    _check_prose(course, problems, complete=complete)
     return course
 
 
 def _read(path: Path, root: Path, model: type[Model], problems: Problems) -> Located[Model] | None:
-    name = display_name(path, root)
-    empty = SourceFile(name, "")
-    try:
-        file = read_text(path, root)
-    except FileNotFoundError:
-        problems.report(Code.FILE_MISSING, f"there is no `{name}`", empty, Span(0, 0), help="every course needs this file")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
-        problems.report(Code.FILE_UNREADABLE, f"`{name}` can't be read: {reason}", empty, Span(0, 0),
-                        help="save it as UTF-8 text that may be read")  # fmt: skip
-    else:
-        return read_spec(file, model, problems)
-    return None
+    file = open_file(path, root, problems)
+    return read_spec(file, model, problems) if file else None
 
 
-def _check_ids(course: Course, problems: Problems, *, complete: bool) -> None:
+def _check_ids(course: Course, problems: Problems) -> None:
     """Ids are unique where links and records of readers need them to be, and agree with file names."""
-    del complete
     sources = course.sources
     _unique(problems, "document", (
         (record.id, sources, ("documents", n, "id")) for n, record in enumerate(sources.value.documents)))  # fmt: skip
@@ -111,12 +102,13 @@ def _check_ids(course: Course, problems: Problems, *, complete: bool) -> None:
         forms = ((form, course.glossary, ("terms", n, "term"))
                  for n, term in enumerate(terms) for form in dict.fromkeys(map(str.casefold, (term.term, *term.also))))  # fmt: skip
         _unique(problems, "glossary term", forms)
-    for spec in (*course.lessons, *course.quizzes):
+    specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
+    for spec in specs:
         stem = spec.file.name.rsplit("/", 1)[-1].removesuffix(".yml")
         if spec.value.id != stem:
             problems.report(Code.BAD_ID, f"the id `{spec.value.id}` is not the file's name", spec.file, spec.span("id"),
                             help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`")  # fmt: skip
-    _unique(problems, "lesson or quiz", ((spec.value.id, spec, ("id",)) for spec in (*course.lessons, *course.quizzes)))
+    _unique(problems, "lesson or quiz", ((spec.value.id, spec, ("id",)) for spec in specs))
     for lesson in course.lessons:
         _unique(problems, "excerpt or comparison of this lesson", (
             (part.id, lesson, ("body", n, kind, "id"))
@@ -135,8 +127,8 @@ def _check_ids(course: Course, problems: Problems, *, complete: bool) -> None:
                 (option.id, quiz, ("items", n, "options", m, "id")) for m, option in enumerate(item.options)))  # fmt: skip
 
 
-def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located, Route]]) -> None:  # type: ignore[type-arg]
-    seen: dict[str, tuple[Located, Route]] = {}  # type: ignore[type-arg]
+def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located[Any], Route]]) -> None:
+    seen: dict[str, tuple[Located[Any], Route]] = {}
     for name, spec, route in ids:
         if name in seen:
             first, first_route = seen[name]
@@ -170,7 +162,7 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
                 _unknown(problems, "excerpt", passage, excerpts, quiz, ("items", n, "evidence", "passage"))
 
 
-def _cited_sources(course: Course) -> Iterator[tuple[Located, Route, str]]:  # type: ignore[type-arg]
+def _cited_sources(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
     for lesson in course.lessons:
         for n, block in enumerate(lesson.value.body):
             if block.excerpt:
@@ -184,9 +176,7 @@ def _cited_sources(course: Course) -> Iterator[tuple[Located, Route, str]]:  # t
                 yield quiz, ("items", n, "evidence", "source"), item.evidence.source
 
 
-def _unknown(
-    problems: Problems, what: str, name: str, known: Iterable[str], spec: Located, route: Route  # type: ignore[type-arg]
-) -> None:
+def _unknown(problems: Problems, what: str, name: str, known: Iterable[str], spec: Located[Any], route: Route) -> None:
     guess = closest(name, known)
     problems.report(
         Code.UNKNOWN_REFERENCE, f"there is no {what} `{name}`", spec.file, spec.span(*route),
@@ -194,9 +184,8 @@ def _unknown(
     )  # fmt: skip
 
 
-def _check_items(course: Course, problems: Problems, *, complete: bool) -> None:
+def _check_items(course: Course, problems: Problems) -> None:
     """Every item can be answered and graded."""
-    del complete
     for quiz in course.quizzes:
         for n, item in enumerate(quiz.value.items):
             _check_keys(quiz, n, item, problems)
@@ -238,7 +227,7 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
         ]
         for route, prose in [*places, (("limits",), lesson.value.limits)]:
             for found in read_markup(prose):
-                span = _inside(lesson, route, found.written)
+                span = _inside(lesson, route, found.written, prose.count(found.written, 0, found.at))
                 if isinstance(found, Forbidden):
                     problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", lesson.file, span,
                                     help="use plain Markdown and the roles `term`, `passage`, `source`")  # fmt: skip
@@ -254,16 +243,19 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
                         _unknown_role(problems, lesson, span, target, excerpts, "excerpt")
 
 
-def _unknown_role(
-    problems: Problems, lesson: Located[Lesson], span: Span, target: str, known: Iterable[str], what: str
-) -> None:
+def _unknown_role(problems: Problems, lesson: Located[Lesson], span: Span, target: str, known: Iterable[str], what: str) -> None:
     guess = closest(target, known)
     problems.report(Code.UNKNOWN_REFERENCE, f"there is no {what} `{target}`", lesson.file, span,
                     help=f"did you mean `{guess}`?" if guess else "")  # fmt: skip
 
 
-def _inside(spec: Located[Lesson], route: Route, written: str) -> Span:
-    """The place of some words inside a long value; the value's own place where YAML wrote them otherwise."""
+def _inside(spec: Located[Lesson], route: Route, written: str, before: int) -> Span:
+    """The place of some words inside a long value, with so many like them before them.
+
+    Where YAML wrote them otherwise, it is the value's own place.
+    """
     span = spec.span(*route)
-    at = spec.file.text.find(written, span.start, span.end) if written else -1
+    at = spec.file.text.find(written, span.start, span.end)
+    for _ in range(before):
+        at = spec.file.text.find(written, at + len(written), span.end) if at != -1 else -1
     return Span(at, at + len(written)) if at != -1 else span

@@ -21,5 +21,7 @@ class Term(Spec):
 class Glossary(Spec):
     """All entries; the page shows them in alphabetical order."""
 
+    note: Text | None = None
+    """What a reader should know of the definitions: where they come from, say. Shown above them."""
     terms: tuple[Term, ...] = ()
     """The entries."""

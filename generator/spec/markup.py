@@ -20,13 +20,13 @@ ROLES = ("term", "passage", "source")
 TOP_HEADING = 3
 """The highest heading level in prose: a chapter's own headings take the first two."""
 
-_LINE = re.compile(r"[^\s].*")
+_LINE = re.compile(r"\S.*|\Z")
 _TARGET = re.compile(r"^(?P<shown>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _SAFE_LINK = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
 
 
 class _Parser(MarkdownIt):
-    """Sees every link. The parser's own rule prints a link to `javascript:` as text, and its author would never know."""
+    """Sees every link; the parser's own rule prints one to `javascript:` as text, and its author would not be told."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  (the parser's name for it)
         del url
@@ -38,7 +38,7 @@ _parser = _Parser("commonmark").use(myst_role_plugin).use(colon_fence_plugin)
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A role in prose: its name and what it refers to. ``at`` is its offset in the prose, ``written`` its text there."""
+    """A role in prose: its name and what it refers to. ``at`` is its offset in the prose, ``written`` its first line."""
 
     role: str
     target: str
@@ -48,8 +48,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """Something that prose may not hold: what it is. ``at`` is its offset in the prose, ``written`` its text there, as far
-    as its first line goes."""
+    """Something that prose may not hold. ``at`` is its offset in the prose, ``written`` its first line there."""
 
     what: str
     written: str
@@ -59,15 +58,16 @@ class Forbidden:
 def read_markup(prose: str) -> Iterator[Reference | Forbidden]:
     """What a reader of the prose would follow or must not run, in order."""
     lines = [0, *(end.end() for end in re.finditer("\n", prose))]
-    at = 0
+    at = block = 0
     for token in _walk(_parser.parse(prose)):
         if token.map:
-            at = max(at, lines[token.map[0]])
+            block = lines[token.map[0]]
+            at = max(at, block)
         found = _role(token) if token.type == "myst_role" else _forbidden(token)
         if found:
-            place = _place(prose, found.written, at)
-            yield replace(found, written=place[0], at=place.start())
-            at = place.start() + 1  # not its end: a heading's words come after the heading
+            place, written = _place(prose, found.written, at, block)
+            yield replace(found, written=written, at=place)
+            at = place + 1  # not its end: a link's own words may hold the next
 
 
 def _role(token: Token) -> Reference | Forbidden:
@@ -95,11 +95,15 @@ def _forbidden(token: Token) -> Forbidden | None:
     return None
 
 
-def _place(prose: str, written: str, at: int) -> re.Match[str]:
-    """Where some words stand at or after an offset, as far as their first line goes; the line at the offset where the
-    parser changed the words, or there are none."""
-    words = re.compile(re.escape(written.partition("\n")[0].rstrip())) if written else _LINE
-    return words.search(prose, at) or _LINE.search(prose, at) or _NOTHING.search(prose)  # type: ignore[return-value]
+def _place(prose: str, written: str, at: int, block: int) -> tuple[int, str]:
+    """Where some words stand, at or after an offset or else anywhere from their block on, and their first line there.
+
+    Where the parser changed the words, or there are none, it is the first line of the block.
+    """
+    words = re.compile(r"\s+".join(map(re.escape, written.split()))) if written else _LINE
+    found = words.search(prose, at) or words.search(prose, block) or _LINE.search(prose, block)
+    assert found is not None  # a line may be empty
+    return found.start(), found[0].partition("\n")[0]
 
 
 def _walk(tokens: list[Token]) -> Iterator[Token]:

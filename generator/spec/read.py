@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics.codes import Code
+from generator.source.files import SourceFile, Span, display_name, read_text
 from generator.source.yaml_nodes import Mapping, Node, Route, Sequence, find_node, parse_yaml, to_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
     from generator.diagnostics.model import Problems
-    from generator.source.files import SourceFile, Span
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -35,8 +36,25 @@ class Located(Generic[Model]):
         return find_node(self.node, route)[1]
 
 
-def read_spec(file: SourceFile, model: type[Model], problems: Problems) -> Located[Model] | None:
-    """The file as a model, or None after reporting everything that is wrong with it."""
+def open_file(path: Path, root: Path, problems: Problems) -> SourceFile | None:
+    """The text of a file, or None after reporting that it isn't there or can't be read."""
+    name = display_name(path, root)
+    empty = SourceFile(name, "")
+    try:
+        return read_text(path, root)
+    except FileNotFoundError:
+        problems.report(Code.FILE_MISSING, f"there is no `{name}`", empty, Span(0, 0), help="every course needs this file")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+        problems.report(Code.FILE_UNREADABLE, f"`{name}` can't be read: {reason}", empty, Span(0, 0),
+                        help="save it as UTF-8 text that may be read")  # fmt: skip
+    return None
+
+
+def read_spec(
+    file: SourceFile, model: type[Model], problems: Problems, *, unknown_keys: bool = False
+) -> Located[Model] | None:
+    """The file as a model, or None after reporting everything that is wrong with it. ``unknown_keys`` lets these pass."""
     before = len(problems.errors)
     node = parse_yaml(file, problems)
     if node is None:
@@ -46,10 +64,13 @@ def read_spec(file: SourceFile, model: type[Model], problems: Problems) -> Locat
                         help="begin with `id: ...`, each key on its own line")  # fmt: skip
         return None
     try:
-        value = model.model_validate(to_data(node))
+        value = model.model_validate(to_data(node), extra="ignore" if unknown_keys else None)
     except ValidationError as error:
-        for found in error.errors(include_url=False, include_context=True):
-            _report(found, file, node, model, problems)
+        errors = error.errors(include_url=False, include_context=True)
+        misspelt = {(*found["loc"][:-1], _meant(found["loc"], node, model)) for found in errors if found["type"] == _UNKNOWN}
+        for found in errors:
+            if found["type"] != "missing" or found["loc"] not in misspelt:  # a slip of the pen is one problem, not two
+                _report(found, file, node, model, problems)
         return None
     if len(problems.errors) > before:  # a duplicate key: the model is fine but not what the author wrote
         return None
@@ -62,17 +83,26 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+_UNKNOWN = "extra_forbidden"
+
+
+def _meant(route: Route, node: Node, model: type[BaseModel]) -> str | None:
+    """The key that an unknown one was meant to be: the one most like it among those not written yet."""
+    parent, _ = find_node(node, route[:-1])
+    written = parent.values if isinstance(parent, Mapping) else {}
+    return closest(str(route[-1]), [key for key in _keys_at(model, route[:-1]) if key not in written])
+
+
 def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseModel], problems: Problems) -> None:
     route: Route = found["loc"]
     kind = found["type"]
     name = _shown(route[-1]) if route else "the file"
     target, span = find_node(node, route)
-    if kind == "extra_forbidden":
+    if kind == _UNKNOWN:
         parent, _ = find_node(node, route[:-1])
         assert isinstance(parent, Mapping)
-        known = _keys_at(model, route[:-1])
-        guess = closest(str(route[-1]), [key for key in known if key not in parent.values])
-        fix = f"did you mean `{guess}`?" if guess else f"remove it; the keys here are {_listed(known)}"
+        guess = _meant(route, node, model)
+        fix = f"did you mean `{guess}`?" if guess else f"remove it; the keys here are {_listed(_keys_at(model, route[:-1]))}"
         problems.report(Code.UNKNOWN_KEY, f"unknown key `{route[-1]}`", file, parent.keys[str(route[-1])], help=fix)
     elif kind == "missing":
         parent, span = find_node(node, route[:-1])
@@ -81,7 +111,7 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
         )
     elif kind == "string_pattern_mismatch" and _is_id(found):
         problems.report(Code.BAD_ID, f"{name} `{found['input']}` is not an id", file, span,
-                        help="use lower-case letters and digits, in groups joined by hyphens")  # fmt: skip
+                        help=_id_help(found["ctx"]["pattern"]))  # fmt: skip
     elif kind == "too_short" and isinstance(target, Sequence) and len(target.items) >= found["ctx"]["min_length"]:
         pass  # pydantic counts only the entries that are right, and those that are wrong were reported
     elif kind == "value_error":
@@ -89,7 +119,7 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
         problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _first_key(target, span), help="")
     elif kind in _TYPE_WORDS:
         got = _describe(found["input"])
-        help_ = "put it in quotation marks" if kind == "string_type" and isinstance(found["input"], (int, bool)) else ""
+        help_ = _type_help(kind, found["input"])
         problems.report(Code.WRONG_TYPE, f"{name} must be {_TYPE_WORDS[kind]}, not {got}", file, span, help=help_)
     else:
         message, fix = _value_message(found)
@@ -102,27 +132,48 @@ _TYPE_WORDS = {
 }  # fmt: skip
 
 
+_YES_NO = {"yes": "true", "y": "true", "on": "true", "true": "true", "no": "false", "n": "false", "off": "false", "false": "false"}
+
+
+def _type_help(kind: str, value: Any) -> str:
+    if kind == "string_type" and isinstance(value, (int, bool)):
+        return "put it in quotation marks"
+    if kind == "bool_type" and str(value).casefold() in _YES_NO:
+        return f"write `{_YES_NO[str(value).casefold()]}`, without quotation marks"
+    return ""
+
+
+_VALUE_WORDS = {
+    "too_short": ("must have {min_length} or more entries, and has {actual_length}", ""),
+    "too_long": ("may have at most {max_length} entries, and has {actual_length}", ""),
+    "string_too_short": ("is empty", "write it, or remove the key if it may be left out"),
+    "string_too_long": ("has more characters than the {max_length} allowed", ""),
+    "greater_than_equal": ("must be at least {ge}, not {input}", ""),
+    "less_than_equal": ("must be at most {le}, not {input}", ""),
+}
+
+
 def _value_message(found: ErrorDetails) -> tuple[str, str]:
     """Message and fix for a value of the right type that isn't allowed."""
     context: dict[str, Any] = found.get("ctx", {})
-    kind = found["type"]
-    if kind in {"enum", "literal_error"}:
-        guess = closest(str(found["input"]), [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(",")])
-        return f"must be one of {context['expected'].replace(chr(39), '`')}, not `{found['input']}`", (
-            f"did you mean `{guess}`?" if guess else ""
+    if found["type"] == "enum":
+        allowed = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(",")]
+        guess = closest(str(found["input"]), allowed)
+        return f"must be one of {_listed(allowed)}, not {_describe(found['input'])}", f"did you mean `{guess}`?" if guess else ""
+    if found["type"] == "string_pattern_mismatch":
+        sha256 = "{64}" in context["pattern"]
+        return f"must be {'a sha256' if sha256 else 'the name of a file'}, not {_describe(found['input'])}", (
+            "write its 64 digits, 0 to 9 and a to f" if sha256 else "leave out the folder"
         )
-    if kind == "too_short":
-        return f"needs at least {context['min_length']} entries, and has {context['actual_length']}", ""
-    if kind == "too_long":
-        return f"may have at most {context['max_length']} entries", ""
-    if kind == "string_too_short":
-        return "is empty", "write it, or remove the key if it may be left out"
-    if kind == "string_too_long":
-        return f"is longer than {context['max_length']} characters", ""
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return f"must be {bound}, not {found['input']}", ""
-    return f"is not allowed: {found['msg'][:1].lower()}{found['msg'][1:]}", ""
+    message, fix = _VALUE_WORDS.get(found["type"], ("is not allowed: {msg}", ""))
+    return message.format(**context, input=found["input"], msg=found["msg"]), fix
+
+
+def _id_help(pattern: str) -> str:
+    plain = "lower-case letters and digits, in groups joined by hyphens"
+    if "/" not in pattern:
+        return f"use {plain}"
+    return f"write {'document or document/article' if pattern.endswith('?$') else 'lesson/excerpt'}, each in {plain}"
 
 
 def _is_id(found: ErrorDetails) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
-from generator.source.files import SourceFile, Span, read_text
+from generator.source.files import SourceFile, Span
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
-from generator.spec.read import closest
+from generator.spec.read import closest, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +25,16 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
         problems.report(Code.FILE_MISSING, f"there is no `{TOC}`", SourceFile(TOC, ""), Span(0, 0),
                         help="write one: it orders the book's pages")  # fmt: skip
         return
-    file = read_text(path, course.root)
-    node = parse_yaml(file, problems)
-    if node is None:
+    file = open_file(path, course.root, problems)
+    node = parse_yaml(file, problems) if file else None
+    if file is None or node is None:
         return
     listed: dict[str, Span] = {}
     for name, span in _pages(node):
         page = name.removesuffix(".md")
         if page in listed:
             problems.report(Code.TOC_UNKNOWN, f"the page `{page}` is listed twice", file, span, help="keep one of the two")
-        elif page not in made and not any((course.root / f"{page}{ending}").exists() for ending in (".md", ".ipynb", ".rst", "")):
+        elif page not in made and not any((course.root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst", "")):
             guess = closest(page, made)
             problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{page}`", file, span,
                             help=f"did you mean `{guess}`?" if guess else "write the page, or remove the entry")  # fmt: skip

@@ -20,6 +20,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("course_root", "", "env", types=(str,))
     # Pages carry checksums of what they load, so a change of that must draw all pages again.
     app.add_config_value("course_assets", assets.digest(), "html", types=(str,))
+    if "comments_config" not in app.config:  # jupyter-book sets it, and expects an extension that this book leaves out
+        app.add_config_value("comments_config", {}, "", types=(dict,))
     # Before sphinx_external_toc reads the table of contents (its priority is 900), the pages it lists must exist.
     app.connect("config-inited", bring_up_to_date.on_config_inited, priority=100)
     nodes.register(app)

@@ -36,5 +36,3 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
             raise ExtensionError(f"the course has problems; nothing was written\n\n{listed}", modname="generator.sphinx_ext")
         pipeline.make(resolved)
         state.prepare(resolved)
-
-

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from generator.spec.lesson import Skill
 from generator.sphinx_ext import draw_comparison, draw_excerpt, draw_quiz, draw_source
 from generator.sphinx_ext.domain import LESSON, scratch
 from generator.sphinx_ext.nodes import box, paragraph
 from generator.sphinx_ext.state import course_of
-from generator.spec.lesson import Skill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.resolve import ResolvedCourse
     from generator.spec.lesson import Questions
     from generator.sphinx_ext.domain import CourseDomain
 
-OPTIONS = {"made-of": directives.unchanged}
+OPTIONS: dict[str, Callable[[str], Any]] | None = {"made-of": lambda argument: argument or ""}
 """`made-of`: a digest of what is drawn, so that the page's text changes when that does. Pages written by hand leave it out."""
 
 SKILL_NAMES = {
@@ -52,11 +53,7 @@ class CourseDirective(SphinxDirective):
         try:
             return self.draw(self.arguments[0])
         except LookupError:
-            return [
-                self.state.document.reporter.error(
-                    f"the course has no {self.name} `{self.arguments[0]}`", line=self.lineno
-                )
-            ]
+            return [self.state.document.reporter.error(f"the course has no {self.name} `{self.arguments[0]}`", line=self.lineno)]
 
     def draw(self, address: str) -> list[nodes.Node]:
         """The nodes. Raises LookupError where the course has nothing at the address."""
@@ -157,9 +154,7 @@ def questions_box(questions: Questions, classes: str) -> nodes.Element:
     entries = nodes.definition_list()
     for skill, texts in questions.by_skill():
         listed: list[nodes.Node] = [nodes.bullet_list("", *(nodes.list_item("", paragraph(text)) for text in texts))]
-        entries += nodes.definition_list_item(
-            "", nodes.term("", SKILL_NAMES[skill]), nodes.definition("", *listed)
-        )
+        entries += nodes.definition_list_item("", nodes.term("", SKILL_NAMES[skill]), nodes.definition("", *listed))
     return box("div", entries, classes=tuple(classes.split()))
 
 

@@ -39,7 +39,7 @@ class PassageRole(XRefRole):
 
 def scratch(env: BuildEnvironment) -> dict[str, Any]:
     """Data that lives while one document is read. Sphinx 8.2 renamed where it stands."""
-    return getattr(env, "current_document", None) or env.temp_data  # type: ignore[return-value]
+    return getattr(env, "current_document", None) or env.temp_data
 
 
 class CourseDomain(Domain):
@@ -84,14 +84,21 @@ class CourseDomain(Domain):
                 for name in [name for name, place in places.items() if place[0] == docname]:
                     del places[name]
 
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:  # type: ignore[override]
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         wanted = set(docnames)
         for kind in self.initial_data:
             self.data[kind].update({name: place for name, place in otherdata[kind].items() if place[0] in wanted})
 
     def resolve_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: pending_xref, contnode: Element
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
     ) -> nodes.reference | None:
         """A link to where the target is drawn, titled by it unless the author wrote a title."""
         del env
@@ -105,9 +112,9 @@ class CourseDomain(Domain):
 
     def resolve_any_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
-    ) -> list[tuple[str, nodes.reference]]:
+    ) -> list[tuple[str, Element]]:
         """What `{any}` finds."""
-        found = []
+        found: list[tuple[str, Element]] = []
         for kind in self.initial_data:
             if target in self.data[kind]:
                 link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
@@ -125,7 +132,7 @@ class CourseDomain(Domain):
 def alias_roles(app: Sphinx) -> None:
     """`{passage}` and `{source}` without the domain's name, as authors write them."""
     for name, role in CourseDomain.roles.items():
-        app.add_role(name, _InDomain(role, name))  # type: ignore[arg-type]
+        app.add_role(name, _InDomain(role, name))
 
 
 class _InDomain:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from generator.spec.lesson import Relation
 from generator.sphinx_ext.draw_excerpt import marked, source_link
 from generator.sphinx_ext.nodes import box, inline, paragraph, verbatim
-from generator.spec.lesson import Relation
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
@@ -42,7 +42,9 @@ def figure(resolved: ResolvedCourse, address: str, comparison: Comparison) -> no
             words += [nodes.Text(" ")] if n else []
             words += marked(part)
         words.append(nodes.Text("”"))
-        answer = paragraph(row.value, *([nodes.Text(" "), inline("span", f"Basis: {row.basis}", ("basis",))] if row.basis else []))
+        answer = paragraph(
+            row.value, *([nodes.Text(" "), inline("span", f"Basis: {row.basis}", ("basis",))] if row.basis else [])
+        )
         where = paragraph(source_link(resolved, passage.source))
         if passage.paragraph:
             where += nodes.Text(f", paragraph {passage.paragraph.replace('-', '–')}")

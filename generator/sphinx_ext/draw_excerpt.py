@@ -32,7 +32,12 @@ def figure(resolved: ResolvedCourse, address: str, excerpt: Excerpt, anchor: str
     title["heading-level"] = 3
     return box(
         "figure",
-        box("figcaption", title, source_line(resolved, passage), paragraph(" ".join(excerpt.headnote.split()), classes=("headnote",))),
+        box(
+            "figcaption",
+            title,
+            source_line(resolved, passage),
+            paragraph(" ".join(excerpt.headnote.split()), classes=("headnote",)),
+        ),
         quotation(passage, anchor),
         *notes(passage, anchor),
         provenance(resolved, passage),
@@ -107,9 +112,7 @@ def notes(passage: Passage, anchor: str) -> list[nodes.Node]:
     del anchor
     if not passage.notes:
         return []
-    entries = [
-        paragraph(nodes.superscript("", number), f" {note.text}") for number, note in passage.notes.items()
-    ]
+    entries = [paragraph(nodes.superscript("", number), f" {note.text}") for number, note in passage.notes.items()]
     return [verbatim(box("div", paragraph("Notes in the source", classes=("notes-title",)), *entries, classes=("source-notes",)))]
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from generator.spec.quiz import Kind
 from generator.sphinx_ext.draw_excerpt import passage_link, source_link
 from generator.sphinx_ext.nodes import Choice, KeyBox, Stem, box, inline, paragraph, screen_only, verbatim
-from generator.spec.quiz import Kind
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
@@ -28,7 +28,8 @@ def form(resolved: ResolvedCourse, quiz: Quiz) -> nodes.Element:
     return box(
         "form",
         paragraph(
-            "For practice. Nothing is sent anywhere; the answers are in this page for anyone who looks for them.", classes=("quiz-note",)
+            "For practice. Nothing is sent anywhere; the answers are in this page for anyone who looks for them.",
+            classes=("quiz-note",),
         ),
         *items,
         screen_only("p", classes=("quiz-score",), role="status", hidden="hidden"),

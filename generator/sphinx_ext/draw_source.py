@@ -8,9 +8,9 @@ from docutils import nodes
 
 from generator.citations import citations
 from generator.corpus.share import shares
+from generator.spec.sources import DocumentRecord
 from generator.sphinx_ext.draw_excerpt import passage_link, place, reference
 from generator.sphinx_ext.nodes import box, paragraph, verbatim
-from generator.spec.sources import DocumentRecord
 
 if TYPE_CHECKING:
     from generator.citations import Cited
@@ -106,13 +106,17 @@ def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     mine = [(passage, c) for passage, c in cited if passage.source == source or passage.source.startswith(f"{source}/")]
     if not mine:
         return [paragraph("No lesson quotes it yet.")]
-    listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".", classes=["cited-passages"])
+    by_place: dict[tuple[int, int], list[tuple[Passage, Cited]]] = {}
     for passage, one in sorted(mine, key=lambda pair: (pair[0].raw, pair[1].key)):
-        where = _begun(place(passage))
-        listed += nodes.list_item(
-            "",
-            verbatim(paragraph(f"{where or 'Outside the numbered paragraphs'}: “{_short(passage)}” ", *_use(resolved, one), ".")),
-        )
+        by_place.setdefault(passage.raw, []).append((passage, one))
+    listed = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".", classes=["cited-passages"])
+    for uses in by_place.values():
+        passage = uses[0][0]
+        where = _begun(place(passage)) or "Outside the numbered paragraphs"
+        links: list[nodes.Node | str] = []
+        for n, (_, one) in enumerate(uses):
+            links += ["; ", *_use(resolved, one)] if n else _use(resolved, one)
+        listed += nodes.list_item("", verbatim(paragraph(f"{where}: “{_short(passage)}”: ", *links, ".")))
     return [listed]
 
 
@@ -121,15 +125,15 @@ def _use(resolved: ResolvedCourse, cited: Cited) -> list[nodes.Node | str]:
     parts = cited.key.split("/")
     quiz = resolved.course.quiz(parts[0])
     if quiz is not None:
-        return ["Proof in ", reference("quiz", parts[0], quiz.value.title)]
+        return ["proof in ", reference("quiz", parts[0], quiz.value.title)]
     found = resolved.course.lesson(parts[0])
     assert found is not None
     lesson = found.value
     if len(parts) == 2:  # noqa: PLR2004  (lesson/excerpt)
         excerpt = next(excerpt for excerpt in lesson.excerpts() if excerpt.id == parts[1])
-        return ["Excerpt ", passage_link(cited.key, excerpt.title), f" in “{lesson.title}”"]
+        return ["excerpt ", passage_link(cited.key, excerpt.title), f" in “{lesson.title}”"]
     comparison = next(comparison for comparison in lesson.comparisons() if comparison.id == parts[1])
-    return ["Compared under ", reference("comparison", "/".join(parts[:2]), comparison.question)]
+    return ["compared under ", reference("comparison", "/".join(parts[:2]), comparison.question)]
 
 
 def _begun(where: str) -> str:

@@ -38,7 +38,8 @@ class CourseGlossary(SphinxDirective):
                 )
             item += nodes.definition("", paragraph(" ".join(term.definition.split())))
             entries += item
-        return [addnodes.glossary("", entries, sorted=False)]
+        note = [paragraph(" ".join(glossary.value.note.split()))] if glossary and glossary.value.note else []
+        return [*note, addnodes.glossary("", entries, sorted=False)]
 
 
 class GlossaryHover(SphinxPostTransform):

@@ -6,10 +6,12 @@ Where it isn't (it pins an old Sphinx), the same file is read here, as far as th
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
@@ -32,9 +34,11 @@ def sphinx_settings(root: Path) -> dict[str, Any]:
 
 def _read_here(root: Path) -> dict[str, Any]:
     config = yaml.safe_load((root / CONFIG).read_text(encoding="utf-8"))
-    own = config.get("sphinx", {})
+    own = dict(config.get("sphinx", {}).get("config", {}))
+    standard = ["myst_nb", "sphinx_external_toc", "sphinx_book_theme", *config.get("sphinx", {}).get("extra_extensions", [])]
+    own["extensions"] = [name for name in own.get("extensions", standard) if name != "jupyter_book"]
     return {
-        "extensions": ["myst_nb", "sphinx_external_toc", "sphinx_book_theme", *own.get("extra_extensions", [])],
+        "html_favicon": config.get("html", {}).get("favicon", ""),
         "html_theme": "sphinx_book_theme",
         "html_title": config["title"],
         "author": config.get("author") or "",
@@ -44,5 +48,5 @@ def _read_here(root: Path) -> dict[str, Any]:
         "nb_execution_mode": config.get("execute", {}).get("execute_notebooks", "off"),
         "myst_enable_extensions": config.get("parse", {}).get("myst_enable_extensions", []),
         "suppress_warnings": ["myst.domains"],
-        **own.get("config", {}),
+        **own,
     }

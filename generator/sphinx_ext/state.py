@@ -34,7 +34,7 @@ def forget(root: Path) -> None:
 
 def root_of(app: Sphinx) -> Path:
     """The course's root: the setting `course_root`, relative to the source folder."""
-    return (Path(app.srcdir) / app.config.course_root).resolve()
+    return Path(app.srcdir, app.config.course_root).resolve()
 
 
 def course_of(app: Sphinx) -> ResolvedCourse:

@@ -1,0 +1,47 @@
+# One entry for each action. Everything runs in .venv, which the first of them sets up from requirements.lock.
+
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+BIN := $(VENV)/bin
+
+.PHONY: book test lint check lock bench bench-quick upgrade clean
+
+book: $(READY)
+	$(BIN)/course build
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: $(READY)
+	$(BIN)/course check
+
+lock: $(READY)
+	$(BIN)/course lock
+
+bench: $(READY)
+	$(BIN)/python -m tests.bench.corpus_bench
+
+bench-quick: $(READY)
+	$(BIN)/python -m tests.bench.corpus_bench --sizes 0.4,10
+
+# Needs uv. Writes both locks anew from pyproject.toml: the one that the book is built with, and the one with the newest
+# Sphinx that CI tries.
+upgrade:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra dev --upgrade pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --upgrade .ci/newest.in -o .ci/newest.lock
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf _build book/chapters book/sources book/notebooks book/glossary.md

@@ -1,0 +1,103 @@
+"""Words in quotation marks in the author's own text: headnotes, prose, feedback, pages written by hand.
+
+They carry no citation, so they can't be cut from a source; but they claim to be somebody's words, so they must stand in the
+documents. A warning tells of those that don't. The titles of this course's own excerpts are its own words and pass.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator.corpus.locate import find_quote
+from generator.diagnostics.codes import Code
+from generator.source.files import Span
+from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence
+from generator.spec.read import open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.corpus.corpus import Corpus
+    from generator.corpus.document import Document
+    from generator.diagnostics.model import Problems
+    from generator.source.files import SourceFile
+    from generator.spec.course import Course
+    from generator.spec.read import Located
+
+OWN_WORDS = frozenset({
+    "prose", "limits", "headnote", "note", "question", "objectives", "sourcing", "contextualisation", "close-reading",
+    "corroboration", "value", "basis", "stem", "text", "feedback", "definition", "date_basis", "publisher_basis", "kind",
+})  # fmt: skip
+"""Keys whose values are the author's own text, whatever spec they stand in."""
+
+_QUOTED = re.compile(r"“([^“”]{2,400})”|(?<![\w\\])\"([^\"]{2,400})\"(?!\w)")
+_CUT = re.compile(r"\[?(?:\.\.\.|…)\]?|\[[^\]]*\]")
+"""Where an author leaves words out or puts some in: what stands on either side is sought by itself."""
+_ENDS = " .,;:?!"
+_CODE = re.compile(r"(?s)```.*?```|`[^`\n]*`")
+
+
+def check_phrases(course: Course, corpus: Corpus, problems: Problems) -> int:
+    """Report quoted words that stand in no document. Gives how many were looked up."""
+    if len(corpus.documents) < len(course.sources.value.documents):
+        return 0  # the words may stand in a document that couldn't be read, which was reported
+    own = {" ".join(excerpt.title.split()) for lesson in course.lessons for excerpt in lesson.value.excerpts()}
+    own |= {" ".join(title.split()) for lesson in course.lessons for title in (lesson.value.title, lesson.value.question)}
+    count = 0
+    for file, span, text in _own_texts(course, problems):
+        for found in _QUOTED.finditer(text):
+            words = found[1] or found[2]
+            if " ".join(words.split()).strip(_ENDS) in own:
+                continue
+            count += 1
+            if not all(_stands(part, corpus) for part in _CUT.split(words)):
+                at = file.text.find(found[0], span.start, span.end)
+                place = Span(at, at + len(found[0])) if at != -1 else span
+                problems.report(Code.PHRASE_UNPROVED, f"the words {found[0]} stand in no document", file, place,
+                                help="quote them as the source has them, or write them without quotation marks")  # fmt: skip
+    return count
+
+
+def _stands(words: str, corpus: Corpus) -> bool:
+    """Whether words stand anywhere in the documents, page furniture included; their end may be the sentence's, not theirs."""
+    plain = " ".join(words.replace("*", "").split())
+    tried = {plain, plain.strip(_ENDS)}
+    return plain.strip(_ENDS) == "" or any(
+        find_quote(document, one, (0, len(document.raw))).matches or _in_furniture(document, one)
+        for document in corpus.documents.values()
+        for one in tried
+        if one
+    )
+
+
+def _in_furniture(document: Document, words: str) -> bool:
+    """Whether words stand in a masthead or the like, which the search for quotations passes over."""
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    return any(whole.search(line) for line in document.record.layout.furniture)
+
+
+def _own_texts(course: Course, problems: Problems) -> Iterator[tuple[SourceFile, Span, str]]:
+    specs: list[Located[Any]] = [course.sources, *course.lessons, *course.quizzes]
+    if course.glossary is not None:
+        specs.append(course.glossary)
+    for spec in specs:
+        for span, text in _values(spec.node, own=False):
+            yield spec.file, span, _CODE.sub(" ", text)
+    for path in sorted((course.root / "book").glob("*.md")):
+        file = open_file(path, course.root, problems)
+        if file is not None and not file.text.startswith("% Made by"):
+            yield file, Span(0, len(file.text)), _CODE.sub(" ", file.text)
+
+
+def _values(node: Node, *, own: bool) -> Iterator[tuple[Span, str]]:
+    """The author's own texts below a node, with their places."""
+    if isinstance(node, Scalar):
+        if own and isinstance(node.value, str):
+            yield node.span, node.value
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _values(item, own=own)
+    elif isinstance(node, Mapping):
+        for key, value in node.values.items():
+            yield from _values(value, own=key in OWN_WORDS)

@@ -1,0 +1,398 @@
+"""The documentation is complete, and its examples are so: the guide's course is built, its commands run, its mistakes made."""
+
+import argparse
+import enum
+import importlib
+import json
+import pkgutil
+import re
+import shutil
+import textwrap
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+import generator.spec
+from generator import cli, pipeline
+from generator.corpus.rules import Rule, Verdict, verdict_of
+from generator.diagnostics import to_text
+from generator.diagnostics.codes import Code
+from generator.diagnostics.model import Problems, Severity
+from generator.source.files import SourceFile
+from generator.source.yaml_nodes import parse_yaml
+from generator.spec.lesson import Lesson
+from generator.spec.markup import ROLES
+from generator.spec.model import Spec
+from generator.spec.read import read_spec
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WRITING = (ROOT / "book/dev/writing.md").read_text(encoding="utf-8")
+DIAGNOSTICS = (ROOT / "book/dev/diagnostics.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "book/dev/architecture.md").read_text(encoding="utf-8")
+
+MAX_README_LINES = 100
+WITHOUT_DOCUMENTS = {Code.LOCK_FORMAT, Code.LOCK_STALE}
+"""Problems that show only where the documents aren't."""
+NOT_IN_A_SPEC = {
+    Code.FILE_UNREADABLE, Code.FILE_MISSING, Code.PROOFS_DISAGREE, Code.MADE_FILE_EDITED, Code.BOOK_WARNING,
+}  # fmt: skip
+"""Problems whose examples are told in words, because no line of a spec makes them."""
+
+
+# -- reading Markdown -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A code block: the language it is marked with, its caption, and its text."""
+
+    language: str
+    caption: str
+    text: str
+
+
+_FENCE = re.compile(
+    r"^```(?:\{code-block\} )?(?P<language>\w+)\n(?::caption: (?P<caption>[^\n]+)\n)?(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+_ROW = re.compile(r"^\| *(?P<key>[^|]*?) *\| *(?P<needed>[^|]*?) *\|", re.MULTILINE)
+
+
+def fences(markdown: str) -> list[Fence]:
+    return [Fence(found["language"], found["caption"] or "", found["text"]) for found in _FENCE.finditer(markdown)]
+
+
+def key_tables(markdown: str) -> list[list[tuple[str, bool]]]:
+    """The tables of keys: each row's key, and whether it is marked as needed."""
+    tables: list[list[tuple[str, bool]]] = []
+    for block in re.split(r"\n(?!\|)", markdown):
+        rows = [(row["key"], row["needed"]) for row in _ROW.finditer(block)]
+        if rows and rows[0] == ("Key", "Needed"):
+            tables.append([(key.strip("`"), needed == "yes") for key, needed in rows[2:]])
+    return tables
+
+
+def sections() -> dict[str, str]:
+    """The page's sections on codes, by the code in their heading."""
+    parts = re.split(r"^### `([^`\n]+)`$", DIAGNOSTICS, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def example(code: Code) -> tuple[str, str]:
+    """The wrong and the right lines of a code's section."""
+    wrong, right = (fence.text for fence in fences(sections()[code.value]))
+    return wrong, right
+
+
+# -- the guide's course -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def guide_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course that the guide prints, as a folder, with its pages and its lock made."""
+    root = tmp_path_factory.mktemp("guide")
+    for fence in fences(WRITING):
+        if fence.caption:
+            path = root / fence.caption
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(fence.text, encoding="utf-8", newline="")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COURSE_CORPUS", raising=False)
+        problems = Problems()
+        resolved, _ = pipeline.check(root, problems)
+        assert [to_text.as_text(found) for found in problems] == []
+        assert resolved is not None
+        pipeline.save_lock(resolved)
+        pipeline.make(resolved)
+    return root
+
+
+@pytest.fixture
+def course(guide_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the guide's course that a test may spoil."""
+    monkeypatch.delenv("COURSE_CORPUS", raising=False)
+    return Path(shutil.copytree(guide_course, tmp_path / "course"))
+
+
+def check(root: Path) -> Problems:
+    problems = Problems()
+    pipeline.check(root, problems)
+    return problems
+
+
+def replace_lines(root: Path, code: Code) -> None:
+    """Put the wrong lines of a code's section in the place of the right ones, which stand in one file, once, at any
+    indentation. Only the section on the lock's format means the lock."""
+    wrong, right = example(code)
+    pattern = re.compile("".join(rf"^(?P<indent>[ -]*){re.escape(line)}\n" if n == 0 else rf"^[ ]*{re.escape(line)}\n"
+                                 for n, line in enumerate(right.splitlines())), re.MULTILINE)  # fmt: skip
+    found = [
+        (path, place)
+        for path in sorted(root.rglob("*.yml"))
+        if (path == root / pipeline.LOCK) is (code is Code.LOCK_FORMAT)
+        for place in pattern.finditer(path.read_text(encoding="utf-8"))
+    ]
+    ((path, place),) = found
+    text = path.read_text(encoding="utf-8")
+    indent = place["indent"]
+    new = indent + textwrap.indent(wrong, " " * len(indent)).lstrip(" ")
+    path.write_text(text[: place.start()] + new + text[place.end() :], encoding="utf-8")
+
+
+# -- the README -------------------------------------------------------------------------------------------------------
+
+
+def test_readme_is_short_and_names_both_commands() -> None:
+    """The README has at most a hundred lines and gives the two commands, and the way without make."""
+    assert len(README.splitlines()) <= MAX_README_LINES
+    commands = [line for fence in fences(README) if fence.language == "console" for line in fence.text.splitlines()]
+    assert [command.split("#")[0].strip() for command in commands] == [
+        "$ make book",
+        "$ make test",
+        "$ python3 -m venv .venv",
+        "$ .venv/bin/pip install --require-hashes -r requirements.lock",
+        "$ .venv/bin/pip install --no-deps -e .",
+        "$ .venv/bin/course build",
+        "$ .venv/bin/python -m pytest",
+        "$ COURSE_CORPUS=/path/to/documents make book",
+    ]
+
+
+def test_readme_lesson_is_proved_against_the_guides_documents(course: Path) -> None:
+    """The lesson in the README fits into the guide's course without a problem."""
+    (lesson,) = (fence.text for fence in fences(README) if fence.language == "yaml")
+    problems = Problems()
+    read = read_spec(SourceFile("README.md", lesson), Lesson, problems)
+    assert read is not None
+    (course / f"lessons/{read.value.id}.yml").write_text(lesson, encoding="utf-8")
+    with (course / "_toc.yml").open("a", encoding="utf-8") as toc:
+        toc.write(f"  - file: book/chapters/{read.value.id}\n")
+    assert [to_text.as_text(found) for found in [*problems, *check(course)]] == []
+
+
+@pytest.mark.parametrize("page", ["README", "WRITING"])
+def test_links_between_files_lead_somewhere(page: str) -> None:
+    """Every relative link of the README and of the guide leads to a file that is there."""
+    text, folder = {"README": (README, ROOT), "WRITING": (WRITING, ROOT / "book/dev")}[page]
+    targets = set(re.findall(r"\]\(([^)#:]+)\)", text))
+    assert targets
+    assert {target for target in targets if not (folder / target).exists()} == set()
+
+
+# -- commands ---------------------------------------------------------------------------------------------------------
+
+
+def commands_and_options() -> Iterator[str]:
+    """Every command as it is typed, and every option of each."""
+    actions = cli._parser()._actions
+    (commands,) = (action for action in actions if isinstance(action, argparse._SubParsersAction))
+    for name, parser in commands.choices.items():
+        yield f"course {name}"
+        for action in parser._actions:
+            yield from (option for option in action.option_strings if option not in {"-h", "--help"})
+
+
+def test_every_command_and_option_is_documented() -> None:
+    """The README or the guide names each command and each option."""
+    wanted = set(commands_and_options())
+    assert wanted >= {"course build", "course cite", "--batch"}  # the list is not empty by accident
+    text = README + WRITING
+    assert {word for word in wanted if not re.search(rf"{re.escape(word)}(?![\w-])", text)} == set()
+
+
+def test_options_named_in_the_guide_exist() -> None:
+    """The README and the guide name no option of `course` that it doesn't have."""
+    spans = [span for span in re.findall(r"`([^`\n]+)`", README + WRITING) if span.startswith(("course ", "--"))]
+    named = {option for span in spans for option in re.findall(r"--[a-z]+", span)}
+    assert named - set(commands_and_options()) == set()
+
+
+def cite_examples() -> list[tuple[str, str]]:
+    """The guide's searches that show an answer: the words and the answer."""
+    shown = [fence.text.split("\n", 1) for fence in fences(WRITING) if fence.text.startswith("$ course cite")]
+    return [(first.split('"')[1], answer) for first, answer in shown]
+
+
+@pytest.mark.parametrize(("words", "answer"), cite_examples())
+def test_cite_answers_as_the_guide_shows(words: str, answer: str, course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`course cite` prints the answer that stands in the guide."""
+    cli.main(["cite", "--course", str(course), words])
+    assert capsys.readouterr().out == answer
+
+
+def test_batch_of_the_guide_is_answered(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The batch in the guide is accepted, and the answers have the keys that it lists, in the order of the questions."""
+    (batch,) = (fence.text for fence in fences(WRITING) if fence.text.startswith('{"id"'))
+    (course / "quotes.jsonl").write_text(batch, encoding="utf-8")
+    assert cli.main(["cite", "--course", str(course), "--batch", str(course / "quotes.jsonl")]) == cli.CLEAN
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(answer["id"], answer["verdict"]) for answer in answers] == [(1, "exact"), (2, "exact")]
+    assert [list(answer) for answer in answers] == [["id", "verdict", "matches", "nearest", "elsewhere"]] * 2
+
+
+# -- keys and values --------------------------------------------------------------------------------------------------
+
+
+def spec_modules() -> list[str]:
+    return [f"generator.spec.{found.name}" for found in pkgutil.iter_modules(generator.spec.__path__)]
+
+
+def own_keys(model: type[Spec]) -> list[tuple[str, bool]]:
+    """The keys that a model adds to those of its bases, as authors write them, and whether each is needed."""
+    fields = [(name, info) for name, info in model.model_fields.items() if name in model.__annotations__]
+    return [(info.alias or name, info.is_required()) for name, info in fields]
+
+
+def spec_models() -> list[type[Spec]]:
+    """Every model of generator/spec that has keys of its own."""
+    found = {
+        value
+        for name in spec_modules()
+        for value in vars(importlib.import_module(name)).values()
+        if isinstance(value, type) and issubclass(value, Spec) and value.__module__ == name and own_keys(value)
+    }
+    return sorted(found, key=lambda model: model.__name__)
+
+
+@pytest.mark.parametrize("model", spec_models(), ids=lambda model: model.__name__)
+def test_every_spec_key_has_its_row(model: type[Spec]) -> None:
+    """One table of the guide lists a model's own keys in the model's order, and marks those that are needed."""
+    assert key_tables(WRITING).count(own_keys(model)) == 1
+
+
+def test_the_guide_lists_no_other_keys() -> None:
+    """Every table of keys in the guide belongs to a model."""
+    known = [own_keys(model) for model in spec_models()]
+    assert [table for table in key_tables(WRITING) if table not in known] == []
+
+
+def spec_values() -> set[str]:
+    """Every value that some key of a spec chooses from."""
+    enums = {
+        value
+        for name in spec_modules()
+        for value in vars(importlib.import_module(name)).values()
+        if isinstance(value, type) and issubclass(value, enum.StrEnum) and value.__module__ == name
+    }
+    return {member.value for found in enums for member in found}
+
+
+@pytest.mark.parametrize("word", sorted(spec_values() | set(ROLES) | set(Rule) | set(Verdict)))
+def test_every_value_rule_and_verdict_is_in_the_guide(word: str) -> None:
+    """The guide names each allowed value, role, folding rule and verdict in backticks."""
+    assert f"`{word}`" in WRITING
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_the_guide_gives_each_rule_its_verdict(rule: Rule) -> None:
+    """The table of rules says whether a rule is one of typography or of layout."""
+    (row,) = re.findall(rf"^\| `{rule.value}` \|.*\| `(typographic|layout)` \|$", WRITING, flags=re.MULTILINE)
+    assert row == verdict_of(frozenset({rule})).value
+
+
+def test_yaml_examples_of_the_guide_can_be_read() -> None:
+    """Every YAML block of the guide is YAML as the compiler reads it."""
+    problems = Problems()
+    blocks = [fence for fence in fences(WRITING) if fence.language == "yaml"]
+    nodes = [parse_yaml(SourceFile(fence.caption or f"block {n}", fence.text), problems) for n, fence in enumerate(blocks)]
+    assert [to_text.as_text(found) for found in problems] == []
+    assert None not in nodes
+
+
+def test_the_guide_shows_the_lock_as_it_is(course: Path) -> None:
+    """The entry of the lock in the guide is the one that its course's lock has."""
+    (shown,) = (yaml.safe_load(f.text) for f in fences(WRITING) if f.language == "yaml" and "\n  request: " in f.text)
+    lock = yaml.safe_load((course / pipeline.LOCK).read_text(encoding="utf-8"))
+    assert shown == {key: lock["passages"].get(key) for key in shown}
+
+
+# -- problems ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_code_has_its_section_and_no_other_does() -> None:
+    """The sections of the page on problems are the codes, in their order."""
+    assert list(sections()) == [code.value for code in Code]
+
+
+def test_the_page_names_the_warnings() -> None:
+    """The page lists the codes that are warnings."""
+    (listed,) = re.findall(r"^Warnings are (.+); all others are errors\.$", DIAGNOSTICS, flags=re.MULTILINE)
+    assert set(re.findall(r"`([\w-]+)`", listed)) == {code.value for code in Code if code.severity is Severity.WARNING}
+
+
+@pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
+def test_every_section_has_a_wrong_and_a_right_example(code: Code) -> None:
+    """A section says what is wrong, shows it wrong and right, and ends with how to mend it."""
+    pattern = r"\n\n\S.*?\n\nWrong:\n\n```(\w+)\n.+?```\n\nRight:\n\n```\1\n.+?```\n\n\S.*\n"
+    assert re.match(pattern, sections()[code.value], flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("code", [code for code in Code if code not in NOT_IN_A_SPEC], ids=lambda code: code.value)
+def test_the_wrong_lines_give_the_problem_and_the_right_ones_none(code: Code, course: Path) -> None:
+    """The guide's course has no problem; with the wrong lines of a section in place of the right ones it has that one."""
+    if code in WITHOUT_DOCUMENTS:
+        shutil.rmtree(course / "corpus")
+    assert list(check(course)) == []
+    replace_lines(course, code)
+    assert {found.code for found in check(course)} == {code}
+
+
+def test_the_page_shows_a_problem_as_the_command_prints_it(course: Path) -> None:
+    """The problem at the top of the page is the one that its example of `quote-near` gives."""
+    replace_lines(course, Code.QUOTE_NEAR)
+    shown = next(fence.text for fence in fences(DIAGNOSTICS) if fence.text.startswith("error["))
+    assert "\n\n".join(to_text.as_text(found) for found in check(course)) + "\n" == shown
+
+
+# -- architecture -----------------------------------------------------------------------------------------------------
+
+
+def modules_drawn() -> list[str]:
+    """The files in the tree of the architecture page, as paths below generator/."""
+    (tree,) = (fence.text for fence in fences(ARCHITECTURE) if fence.text.startswith("generator/"))
+    paths: list[str] = []
+    folders: list[str] = []
+    for line in tree.splitlines()[1:]:
+        name = line.split()[0]
+        depth = (len(line) - len(line.lstrip())) // 2
+        folders = folders[: depth - 1]
+        if name.endswith("/"):
+            folders.append(name)
+        else:
+            paths.append("".join(folders) + name)
+    return paths
+
+
+def test_the_tree_names_every_module_and_no_other() -> None:
+    """The architecture page's tree holds each file of the compiler once; a package's __init__ goes without saying."""
+    package = ROOT / "generator"
+    files = {path.relative_to(package).as_posix() for path in package.rglob("*") if path.suffix in {".py", ".js", ".css"}}
+    files -= {name for name in files if name.split("/")[-1] == "__init__.py"}
+    drawn = modules_drawn()
+    assert sorted(drawn) == sorted(files)
+
+
+def test_every_module_of_the_tree_is_explained() -> None:
+    """Each line of the tree says in words what the file is for."""
+    (tree,) = (fence.text for fence in fences(ARCHITECTURE) if fence.text.startswith("generator/"))
+    assert [line for line in tree.splitlines() if not re.match(r" *\S+ {2,}\S+", line)] == []
+
+
+def test_modules_named_in_the_prose_exist() -> None:
+    """A module that the architecture page names in backticks is there."""
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z_]+)*\.py)`", ARCHITECTURE))
+    assert named
+    assert {name for name in named if not (ROOT / "generator" / name).exists() and not (ROOT / name).exists()} == set()
+
+
+def test_every_dependency_is_accounted_for() -> None:
+    """The architecture page says why each dependency of pyproject.toml is there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    named = {re.split(r"[<>=]", name)[0] for name in names}
+    first_cells = re.findall(r"^\| ((?:`[^`]+`(?:, )?)+) \|", ARCHITECTURE, flags=re.MULTILINE)
+    assert named - {name for cell in first_cells for name in re.findall(r"`([^`]+)`", cell)} == set()
