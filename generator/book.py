@@ -28,7 +28,7 @@ NOT_PUBLISHED = frozenset({".buildinfo", ".doctrees", "objects.inv.tmp"})
 
 
 class BuildError(RuntimeError):
-    """Sphinx failed, or found fault with a page. The message is what it said."""
+    """Sphinx failed. The message is what it said."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ class Summary:
 
 
 def build_book(root: Path, out: Path, problems: Problems) -> Summary | None:
-    """Build a course's book into a folder. None where the course has errors: then nothing was written.
+    """Build a course's book into a folder. None where the course or a page has errors: then the old book still stands.
 
-    Raises BuildError where Sphinx failed or warned: then the old book still stands.
+    Raises BuildError where Sphinx failed: then too.
     """
     began = time.monotonic()
     with progress_bar("Proving quotations") as progress:
@@ -80,7 +80,9 @@ def build_book(root: Path, out: Path, problems: Problems) -> Summary | None:
     inputs = _inputs_digest(root)
     written = 0
     if not _still_stands(work, out, inputs):
-        _run_sphinx(resolved, work)
+        _run_sphinx(resolved, work, problems)
+        if problems.errors:
+            return None
         written = _put_in_place(work, out, inputs)
     return Summary(
         out=str(out),
@@ -131,14 +133,14 @@ def _placed_before(work: Path) -> set[str]:
     return set(_stamp(work)["files"])
 
 
-def _run_sphinx(resolved: ResolvedCourse, work: Path) -> None:
-    """Draw the book into the working folder."""
+def _run_sphinx(resolved: ResolvedCourse, work: Path, problems: Problems) -> None:
+    """Draw the book into the working folder; what Sphinx warns of is reported."""
     from sphinx.application import Sphinx  # noqa: PLC0415  (half a second that other commands don't need)
     from sphinx.errors import SphinxError  # noqa: PLC0415
-    from sphinx.util.console import strip_colors  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     from generator.sphinx_ext import state  # noqa: PLC0415
+    from generator.sphinx_ext.complaints import report_complaints  # noqa: PLC0415
     from generator.sphinx_ext.settings import sphinx_settings  # noqa: PLC0415
 
     root = resolved.course.root
@@ -156,13 +158,14 @@ def _run_sphinx(resolved: ResolvedCourse, work: Path) -> None:
             )  # fmt: skip
             app.build()
     except SphinxError as error:
-        raise BuildError(f"the book was not built: {error}\n{strip_colors(said.getvalue())}".rstrip()) from error
+        report_complaints(said.getvalue(), root, problems)
+        raise BuildError(f"the book was not built: {error}") from error
     finally:
         state.forget(root)
     if said.getvalue().strip():
         # Warnings were given for pages that Sphinx takes as read: let it read them again next time, and warn again.
-        shutil.rmtree(work, ignore_errors=True)
-        raise BuildError(f"the book was not put in place, because Sphinx warns:\n{strip_colors(said.getvalue()).strip()}")
+        shutil.rmtree(work / "doctrees", ignore_errors=True)
+        report_complaints(said.getvalue(), root, problems)
 
 
 def _put_in_place(work: Path, out: Path, inputs: str) -> int:

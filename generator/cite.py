@@ -24,9 +24,11 @@ def cite_batch(corpus: Corpus, lines: Iterable[str]) -> Iterator[str]:
         if not line.strip():
             continue
         try:
-            asked = json.loads(line)
+            asked = json.loads(line.rstrip())
         except json.JSONDecodeError as error:
             raise BatchError(f"line {number} is not JSON: {error.msg} at column {error.colno}") from None
+        except (ValueError, RecursionError):  # a number of thousands of digits, thousands of brackets
+            raise BatchError(f"line {number} is beyond what a quotation needs") from None
         if not isinstance(asked, dict) or not isinstance(asked.get("quote"), str) or "id" not in asked:
             raise BatchError(f'line {number} must be an object with "id", "source" and a text "quote"')
         source = asked.get("source")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -41,9 +42,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _usage(f"there is no course here: `{SOURCES}` is missing; name a course's root with --course")
     run: Callable[[argparse.Namespace, Path], int] = arguments.run
     try:
-        return run(arguments, root)
+        code = run(arguments, root)
+        sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output went away, which is its right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it exits
         return CLEAN
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,7 +90,7 @@ def _build(arguments: argparse.Namespace, root: Path) -> int:
         summary = build_book(root, out, problems)
     except BuildError as error:
         print(f"course: {error}", file=sys.stderr)
-        return FOUND
+        return _report_failure(problems, as_json_=arguments.json)
     if summary is None:
         return _report_failure(problems, as_json_=arguments.json)
     if arguments.json:
@@ -104,7 +108,7 @@ def _report_failure(problems: Problems, *, as_json_: bool) -> int:
     else:
         for found in problems:
             print(to_text.as_text(found), end="\n\n", file=sys.stderr)
-        print(f"{_count(problems)}. Nothing was written.", file=sys.stderr)
+        print(f"{_count(problems)}. The book was left as it was.", file=sys.stderr)
     return FOUND
 
 
@@ -173,6 +177,8 @@ def _cite_many(corpus: Corpus, name: str) -> int:
                     print(line)
     except BatchError as error:
         return _usage(str(error))
+    except BrokenPipeError:  # on writing, not on reading
+        raise
     except (OSError, UnicodeDecodeError) as error:
         return _usage(f"can't read {name}: {error.strerror if isinstance(error, OSError) else 'not UTF-8 text'}")
     return CLEAN

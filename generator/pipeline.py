@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.citations import citations
@@ -112,9 +112,11 @@ def _resolve_without_documents(course: Course, problems: Problems) -> ResolvedCo
 
 def page_names(course: Course) -> dict[str, str]:
     """The pages that a course makes, as `_toc.yml` names them, each with the spec that it comes from."""
-    pages = {f"{CHAPTERS}/{lesson.value.id}": lesson.file.name for lesson in course.lessons}
+    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY})
+    lessons = [name for name in specs if name.startswith("lessons/")]
+    pages = {f"{CHAPTERS}/{PurePosixPath(name).stem}": name for name in lessons}
     pages.update({f"{SOURCE_PAGES}/{source}": SOURCES for source in course.records()})
-    if course.glossary is not None:
+    if course.glossary is not None or GLOSSARY in course.unread:
         pages[GLOSSARY_PAGE.removesuffix(".md")] = GLOSSARY
     return pages
 

@@ -15,7 +15,7 @@ from generator.corpus.blocks import BlockKind
 from generator.corpus.excerpt import Edit, MarkKind, note_text, printed
 from generator.corpus.fold import rules_id
 from generator.corpus.locate import Edges, Match, find_quote, find_range, skipped_spans, used_rules
-from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock
+from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock, text_sum
 from generator.corpus.pattern import find_by_pattern
 from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
@@ -137,6 +137,7 @@ class _Resolver:
         omit, gloss = edits
         rules = used_rules(document, match, words.quote) if words.quote is not None else self._end_rules(document, match)
         paragraphs = printed(document, match.start, match.end, omit, gloss)
+        text = "\n\n".join(paragraph.text for paragraph in paragraphs)
         locator = document.locate(match.start, match.end)
         calls = dict.fromkeys(mark.number for p in paragraphs for mark in p.marks if mark.kind is MarkKind.NOTE)
         notes = {n: note for n in calls if (note := document.note(locator.article, n))}
@@ -157,7 +158,8 @@ class _Resolver:
             marks=tuple((n, m.start, m.end, m.kind.value, m.number) for n, p in enumerate(paragraphs) for m in p.marks),
             numbers=tuple(p.number for p in paragraphs),
             notes={str(n): LockedNote(raw=(b.start, b.end), text=note_text(document, b)) for n, b in notes.items()},
-            text="\n\n".join(p.text for p in paragraphs),
+            text=text,
+            text_sum=text_sum(text),
         )
 
     def _choose(self, document: Document, within: tuple[int, int]) -> tuple[Match, int, int] | None:

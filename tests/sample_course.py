@@ -6,6 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.corpus.corpus import open_corpus
+from generator.diagnostics.model import Problems
+from generator.pipeline import save_lock
+from generator.resolve import resolve_with_corpus
+from generator.spec.course import load_course
+
 SAMPLE = Path(__file__).parent / "sample"
 _MADE = shutil.ignore_patterns("_build", "chapters", "notebooks", "glossary.md", "__pycache__")
 
@@ -21,6 +27,16 @@ def copy_sample(tmp_path: Path) -> Path:
     shutil.copytree(SAMPLE, root, ignore=_MADE)
     shutil.rmtree(root / "book" / "sources", ignore_errors=True)
     return root
+
+
+def relock(root: Path) -> None:
+    """Make a copy's lock anew, so that tests of what a lock is good for don't hang on whether the one that is kept is current."""
+    problems = Problems()
+    course = load_course(root, problems)
+    assert course is not None
+    resolved = resolve_with_corpus(course, open_corpus(root / "documents", course.sources, problems), problems)
+    assert resolved is not None
+    save_lock(resolved)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -155,7 +155,7 @@ def test_readme_is_short_and_names_both_commands() -> None:
         "$ make test",
         "$ python3 -m venv .venv",
         "$ .venv/bin/pip install --require-hashes -r requirements.lock",
-        "$ .venv/bin/pip install --no-deps -e .",
+        "$ .venv/bin/pip install --no-deps --no-build-isolation -e .",
         "$ .venv/bin/course build",
         "$ .venv/bin/python -m pytest",
         "$ COURSE_CORPUS=/path/to/documents make book",

@@ -9,7 +9,7 @@ import yaml
 from generator import pipeline
 from generator.corpus.excerpt import Mark, MarkKind, Paragraph
 from generator.corpus.fold import rules_id
-from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock, read_lock, write_lock
+from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock, read_lock, text_sum, write_lock
 from generator.corpus.rules import Rule, Verdict
 from generator.diagnostics.model import Problems
 from generator.source.files import SourceFile
@@ -34,8 +34,9 @@ PASSAGE = Passage(
     numbers=(3, 4),
     notes={"7": LockedNote(raw=(200, 210), text="Page: 4 # of 9")},
     text="The toll: # is yes\n\n[...] 'no'.",
+    text_sum=text_sum("The toll: # is yes\n\n[...] 'no'."),
 )
-SMALL = Passage(source="ledger", request="f" * 16, raw=(0, 4), sha256="cd" * 32, verdict=Verdict.EXACT, match=1, of=1, numbers=(1,), text="Toll")
+SMALL = Passage(source="ledger", request="f" * 16, raw=(0, 4), sha256="cd" * 32, verdict=Verdict.EXACT, match=1, of=1, numbers=(1,), text="Toll", text_sum=text_sum("Toll"))
 PINS = {
     "zeta": Pin(sha256="0" * 64, chars=10, paragraphs=1),
     "ledger": Pin(
@@ -80,6 +81,7 @@ passages:
     numbers: [1]
     text: |-
       Toll
+    text_sum: {SMALL.text_sum}
   b-lesson/large:
     source: ledger/toll
     request: 0123456789abcdef
@@ -104,6 +106,7 @@ passages:
       The toll: # is yes
 
       [...] 'no'.
+    text_sum: {PASSAGE.text_sum}
 """
 
 
@@ -204,7 +207,7 @@ def test_a_key_that_the_own_revision_does_not_know_is_an_error() -> None:
     assert said == ["missing-key 20:5 the key `chars` is missing", "unknown-key 21:5 unknown key `charz`"]
 
 
-BAD_FIT = "lock-format 55:11 the text of `b-lesson/large` doesn't fit its paragraph numbers and marks"
+BAD_FIT = "lock-format 56:11 the text of `b-lesson/large` doesn't fit its paragraph numbers and marks"
 
 
 @pytest.mark.parametrize(
@@ -225,6 +228,12 @@ def test_marks_and_numbers_that_do_not_fit_the_text_are_refused(change: tuple[st
     lock, said = read(WRITTEN.replace(*change))
     assert lock is None
     assert said == [BAD_FIT]
+
+
+def test_a_text_that_was_edited_by_hand_is_refused() -> None:
+    lock, said = read(WRITTEN.replace("The toll: # is yes", "The toll: # is not"))
+    assert lock is None
+    assert said == ["lock-format 56:11 the text of `b-lesson/large` was edited by hand"]
 
 
 def test_a_lock_with_a_wrong_value_tells_where() -> None:

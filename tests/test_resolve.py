@@ -14,7 +14,7 @@ from generator.corpus.rules import LAYOUT_RULES, Rule, Verdict, verdict_of
 from generator.diagnostics.model import Problems
 from generator.resolve import ResolvedCourse
 from generator.spec.course import load_course
-from tests.sample_course import edit, sample_corpus
+from tests.sample_course import edit, relock, sample_corpus
 
 SOURCES, LOCK = "lessons/sources.yml", "lessons/passages.lock.yml"
 CLOCK, RINGER = "lessons/stopped-clock.yml", "lessons/ringer.yml"
@@ -54,14 +54,6 @@ def without_documents(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("COURSE_CORPUS")
     shutil.rmtree(sample / "documents")
     return sample
-
-
-def relock(root: Path) -> None:
-    """Make the lock anew: tests of what it is used for don't depend on whether the one that is kept is current."""
-    resolved, said = check(root)
-    assert said == []
-    assert resolved is not None
-    pipeline.save_lock(resolved)
 
 
 def a_corpus(root: Path) -> Corpus:

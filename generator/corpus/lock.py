@@ -6,6 +6,7 @@ The book builds from it alone. The format is versioned: a reader refuses a newer
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -96,6 +97,8 @@ class Passage(Spec):
     """Notes that the passage calls, by number."""
     text: str
     """The paragraphs as printed, an empty line between them."""
+    text_sum: str
+    """Of the text: an edit of the lock by hand is noticed even where the documents aren't."""
 
     def paragraphs(self) -> list[Paragraph]:
         """The printed paragraphs with their marks."""
@@ -114,6 +117,11 @@ class Passage(Spec):
     def plain(self) -> str:
         """The text on one line."""
         return self.text.replace("\n\n", " ")
+
+
+def text_sum(text: str) -> str:
+    """Sixteen hexadecimal digits of a printed text's sha256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class Lock(Spec):
@@ -150,6 +158,10 @@ def read_lock(file: SourceFile, problems: Problems) -> Located[Lock] | None:
         if not fits:
             problems.report(Code.LOCK_FORMAT, f"the text of `{key}` doesn't fit its paragraph numbers and marks", file,
                             read.span("passages", key, "text"), help="run `course lock` where the documents are")  # fmt: skip
+            return None
+        if passage.text_sum != text_sum(passage.text):
+            problems.report(Code.LOCK_FORMAT, f"the text of `{key}` was edited by hand", file,
+                            read.span("passages", key, "text"), help="put the lock back, or run `course lock`")  # fmt: skip
             return None
     return read
 

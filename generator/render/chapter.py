@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from generator.render.digest import digest
 from generator.render.escape import escape_markdown
+from generator.render.source_line import described
 
 if TYPE_CHECKING:
+    from generator.corpus.lock import Passage
     from generator.resolve import ResolvedCourse
     from generator.spec.lesson import Block, Lesson
 
@@ -26,7 +28,7 @@ def chapter(resolved: ResolvedCourse, lesson: Lesson) -> str:
     quiz = course.quiz(lesson.quiz)
     if quiz is not None:
         proofs = [resolved.passage(f"{quiz.value.id}/{item.id}") for item in quiz.value.items]
-        parts += ["## Quiz", directive("quiz", quiz.value.id, digest(quiz.value, proofs))]
+        parts += ["## Quiz", directive("quiz", quiz.value.id, digest(quiz.value, _proved(resolved, proofs)))]
     parts += ["## What this lesson can't tell you", lesson.limits.strip()]
     return "\n\n".join(parts)
 
@@ -39,23 +41,19 @@ def directive(name: str, argument: str, made_of: str) -> str:
 def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:
     if block.excerpt is not None:
         key = f"{lesson.id}/{block.excerpt.id}"
-        passage = resolved.passage(key)
-        record = resolved.course.records()[block.excerpt.source]
-        return directive("excerpt", key, digest(block.excerpt, passage, _record(record)))
+        return directive("excerpt", key, digest(block.excerpt, _proved(resolved, [resolved.passage(key)])))
     if block.comparison is not None:
         key = f"{lesson.id}/{block.comparison.id}"
-        rows = block.comparison.rows
-        made_of = digest(
-            block.comparison,
-            [resolved.passage(f"{key}/{row.id}") for row in rows],
-            [_record(resolved.course.records()[row.source]) for row in rows],
-        )
-        return directive("comparison", key, made_of)
+        passages = [resolved.passage(f"{key}/{row.id}") for row in block.comparison.rows]
+        return directive("comparison", key, digest(block.comparison, _proved(resolved, passages)))
     assert block.prose is not None
     return block.prose.strip()
 
 
-def _record(record: object) -> object:
-    """What a source line shows of a record."""
-    names = ("id", "title", "authors", "date", "publisher", "kind")
-    return {name: getattr(record, name) for name in names if hasattr(record, name)}
+def _proved(resolved: ResolvedCourse, passages: list[Passage]) -> list[object]:
+    """Passages with what is shown beside them: the line of their source, and the text that they were proved against."""
+    pins = resolved.lock.sources
+    return [
+        (passage, described(resolved.course, passage.source), pins[passage.document].sha256, pins[passage.document].chars)
+        for passage in passages
+    ]

@@ -18,7 +18,12 @@ def source_page(resolved: ResolvedCourse, source: str) -> str:
     course = resolved.course
     record = course.records()[source]
     cited = [(c.key, resolved.passage(c.key)) for c in citations(course) if resolved.passage(c.key).source.startswith(source)]
-    titles = [(lesson.value.id, lesson.value.title) for lesson in course.lessons]
+    titles = [
+        *((lesson.value.title, excerpt.id, excerpt.title) for lesson in course.lessons for excerpt in lesson.value.excerpts()),
+        *((comparison.id, comparison.question) for lesson in course.lessons for comparison in lesson.value.comparisons()),
+        *((quiz.value.id, quiz.value.title) for quiz in course.quizzes),
+        *((name, other.title) for name, other in course.records().items()),
+    ]
     pin = resolved.lock.sources.get(source.split("/", 1)[0])
     made_of = digest(record, course.documents()[source.split("/", 1)[0]], cited, titles, pin)
     return f"# {escape_markdown(record.title)}\n\n" + directive("source-record", source, made_of)

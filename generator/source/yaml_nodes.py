@@ -136,7 +136,8 @@ class _Builder:
         if anchor is not None:
             self.anchors[anchor] = None  # under construction: an alias to it would be a circle
         if event.tag is not None and event.tag != "!":
-            self.refuse(Code.YAML_TAG, f"the tag `{event.tag}` is not allowed", span, "remove the tag; specs are plain data")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")  # as it was written
+            self.refuse(Code.YAML_TAG, f"the tag `{tag}` is not allowed", span, "remove the tag; specs are plain data")
         self.grow(1, span)
         node: Node
         if isinstance(event, yaml.ScalarEvent):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from generator.diagnostics.codes import Code
-from generator.source.files import Span
+from generator.source.files import Span, display_name
 from generator.spec.glossary import Glossary
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
@@ -41,6 +41,8 @@ class Course:
     glossary: Located[Glossary] | None
     lessons: tuple[Located[Lesson], ...]
     quizzes: tuple[Located[Quiz], ...]
+    unread: frozenset[str]
+    """The names of the files that are missing here, so that nobody is told that what stands in them doesn't exist."""
 
     def documents(self) -> dict[str, DocumentRecord]:
         """The records of documents by id."""
@@ -69,13 +71,19 @@ def load_course(root: Path, problems: Problems) -> Course | None:
     glossary = _read(root / GLOSSARY, root, Glossary, problems) if (root / GLOSSARY).exists() else None
     lesson_paths = sorted(path for path in (root / "lessons").glob("*.yml") if path.name not in _NOT_LESSONS)
     lessons = [_read(path, root, Lesson, problems) for path in lesson_paths]
-    quizzes = [_read(path, root, Quiz, problems) for path in sorted((root / "quizzes").glob("*.yml"))]
+    quiz_paths = sorted((root / "quizzes").glob("*.yml"))
+    quizzes = [_read(path, root, Quiz, problems) for path in quiz_paths]
     if sources is None:
         return None
+    tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
+    if (root / GLOSSARY).exists():
+        tried.append((root / GLOSSARY, glossary))
+    unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
-        root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz)
+        root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread
     )
-    complete = all(lessons) and all(quizzes)
+    specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
+    complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
     _check_ids(course, problems)
     _check_references(course, problems, complete=complete)
     _check_items(course, problems)
@@ -104,7 +112,7 @@ def _check_ids(course: Course, problems: Problems) -> None:
         _unique(problems, "glossary term", forms)
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     for spec in specs:
-        stem = spec.file.name.rsplit("/", 1)[-1].removesuffix(".yml")
+        stem = _file_id(spec)
         if spec.value.id != stem:
             problems.report(Code.BAD_ID, f"the id `{spec.value.id}` is not the file's name", spec.file, spec.span("id"),
                             help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`")  # fmt: skip
@@ -127,6 +135,11 @@ def _check_ids(course: Course, problems: Problems) -> None:
                 (option.id, quiz, ("items", n, "options", m, "id")) for m, option in enumerate(item.options)))  # fmt: skip
 
 
+def _file_id(spec: Located[Any]) -> str:
+    """The id that a lesson or quiz should have: its file's name."""
+    return spec.file.name.rsplit("/", 1)[-1].removesuffix(".yml")
+
+
 def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located[Any], Route]]) -> None:
     seen: dict[str, tuple[Located[Any], Route]] = {}
     for name, spec, route in ids:
@@ -140,7 +153,7 @@ def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located[Any]
 
 
 def _check_references(course: Course, problems: Problems, *, complete: bool) -> None:
-    """What a spec names exists. References to lessons and quizzes wait until all of these could be read."""
+    """What a spec names exists. References to lessons and quizzes wait until all could be read and have their names."""
     records = course.records()
     for spec, route, source in _cited_sources(course):
         if source not in records:
@@ -231,7 +244,7 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
                 if isinstance(found, Forbidden):
                     problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", lesson.file, span,
                                     help="use plain Markdown and the roles `term`, `passage`, `source`")  # fmt: skip
-                elif found.role == "term" and found.target.casefold() not in terms:
+                elif found.role == "term" and GLOSSARY not in course.unread and found.target.casefold() not in terms:
                     guess = closest(found.target.casefold(), terms)
                     problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{found.target}`", lesson.file, span,
                                     help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}")  # fmt: skip

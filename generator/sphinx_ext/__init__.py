@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.sphinx_ext import assets, bring_up_to_date, directives, nodes
-from generator.sphinx_ext.domain import CourseDomain, alias_roles
+from generator.sphinx_ext.domain import CourseDomain, alias_roles, pages_to_draw_again
 from generator.sphinx_ext.glossary import CourseGlossary, GlossaryHover
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_directive("course-glossary", CourseGlossary)
     app.add_post_transform(GlossaryHover)
+    app.connect("env-updated", pages_to_draw_again)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("html-page-context", assets.on_page)
     app.connect("build-finished", assets.on_finished)

@@ -10,6 +10,9 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from generator.render.digest import digest
+from generator.sphinx_ext.state import course_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -127,6 +130,17 @@ class CourseDomain(Domain):
         for kind in self.initial_data:
             for name, (docname, anchor, title) in self.data[kind].items():
                 yield name, title, kind, docname, anchor, 1
+
+
+def pages_to_draw_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """For `env-updated`: pages show titles and definitions that stand on others, so where one changed, all are drawn again."""
+    data = env.get_domain("course").data
+    glossary = course_of(app).course.glossary
+    shown = digest([data[kind] for kind in CourseDomain.initial_data], glossary.value if glossary else None)
+    if data.get("shown") == shown:
+        return []
+    data["shown"] = shown
+    return sorted(env.found_docs)
 
 
 def alias_roles(app: Sphinx) -> None:

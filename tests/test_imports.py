@@ -1,0 +1,112 @@
+"""The way of the data is the way of the imports: each stage knows only the stages before it, and frameworks stay at the edge."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+GENERATOR = Path(__file__).parent.parent / "generator"
+
+STAGES = (
+    # Diagnostics carry spans, and reading reports what it can't read, so the first two make one stage.
+    ("source", "diagnostics"),
+    ("spec",),
+    ("corpus",),
+    ("citations", "phrases"),
+    ("resolve",),
+    ("render",),
+    ("pipeline",),
+    ("sphinx_ext",),
+    ("book", "cite", "progress"),
+    ("cli",),
+    ("__main__",),
+)
+"""From specs to the book: a stage may import from its own and from those above it in this list."""
+
+
+def modules() -> list[Path]:
+    return sorted(GENERATOR.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """The stage that a module belongs to: the folder or file below `generator`."""
+    return path.relative_to(GENERATOR).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The full names of what a module imports, those for type checking and inside functions included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            assert node.module is not None
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def importers(*libraries: str) -> set[str]:
+    """The modules that import one of some libraries, by their paths below `generator`."""
+    return {
+        path.relative_to(GENERATOR).as_posix()
+        for path in modules()
+        for name in imports(path)
+        if name.split(".", 1)[0] in libraries
+    }
+
+
+def test_every_module_belongs_to_a_stage() -> None:
+    known = {name for stage in STAGES for name in stage} | {"__init__"}
+    assert {name_of(path) for path in modules()} == known
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(GENERATOR).as_posix())
+def test_imports_point_upstream_only(path: Path) -> None:
+    rank = {name: n for n, stage in enumerate(STAGES) for name in stage}
+    own = name_of(path)
+    downstream = [
+        name
+        for name in imports(path)
+        if name.startswith("generator.") and rank[name.split(".")[1]] > rank.get(own, -1)
+    ]
+    assert downstream == []
+
+
+def test_sphinx_and_docutils_are_known_only_to_the_extension_and_to_what_runs_sphinx() -> None:
+    edge = {"book.py"} | {path.relative_to(GENERATOR).as_posix() for path in (GENERATOR / "sphinx_ext").rglob("*.py")}
+    assert importers("sphinx", "docutils", "jupyter_book", "myst_parser", "myst_nb", "sphinx_external_toc") <= edge
+
+
+def test_nothing_but_the_command_parses_arguments() -> None:
+    assert importers("argparse") == {"cli.py"}
+
+
+def test_only_the_writer_of_notebooks_knows_nbformat() -> None:
+    assert importers("nbformat") == {"render/notebook.py"}
+
+
+def test_only_the_reader_of_markup_parses_markdown() -> None:
+    assert importers("markdown_it", "mdit_py_plugins") == {"spec/markup.py"}
+
+
+def test_only_the_command_and_the_progress_bar_write_to_the_terminal() -> None:
+    """The core never prints and never exits."""
+    found = set()
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Name) and called.id in {"print", "exit", "input"}:
+                found.add(path.relative_to(GENERATOR).as_posix())
+            if isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr", "exit"}:
+                found.add(path.relative_to(GENERATOR).as_posix())
+    assert found == {"cli.py", "progress.py", "__main__.py", "render/notebook_runtime.py"}
+
+
+def test_nothing_needs_the_network() -> None:
+    assert importers("socket", "urllib", "http", "requests", "httpx", "aiohttp") == set()
+
+
+def test_the_course_package_knows_nothing_of_its_first_subject() -> None:
+    for path in sorted(GENERATOR.rglob("*")):
+        if path.suffix in {".py", ".js", ".css"}:
+            assert "bolivia" not in path.read_text(encoding="utf-8").casefold(), path
