@@ -16,9 +16,7 @@ def text_file(text: str, name: str = "lessons/one.yml") -> SourceFile:
 
 def places(problems: Problems) -> list[Told]:
     """Where the problems are and what they point at, in order."""
-    return [
-        (found.code.value, *found.place, found.file.text[found.span.start : found.span.end]) for found in problems
-    ]
+    return [(found.code.value, *found.place, found.file.text[found.span.start : found.span.end]) for found in problems]
 
 
 def words(problems: Problems) -> list[tuple[str, str]]:

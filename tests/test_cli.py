@@ -60,9 +60,7 @@ def test_without_a_course_every_command_is_wrong_usage(
     assert main([*command, "--course", str(tmp_path)]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == (
-        "course: there is no course here: `lessons/sources.yml` is missing; name a course's root with --course\n"
-    )
+    assert err == ("course: there is no course here: `lessons/sources.yml` is missing; name a course's root with --course\n")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -115,9 +113,7 @@ def test_explain_with_a_code_prints_all_there_is_to_say(code: Code, capsys: pyte
         ("zzz", "course: there is no code `zzz`\n"),
     ],
 )
-def test_explain_with_a_misspelt_code_names_the_nearest(
-    misspelt: str, answer: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_explain_with_a_misspelt_code_names_the_nearest(misspelt: str, answer: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", misspelt]) == 2
     assert capsys.readouterr() == ("", answer)
 
@@ -253,9 +249,7 @@ def test_cite_says_of_words_that_stand_once_where_they_stand(course: Any) -> Non
     start = raw(COURIER).index(LOUDER)
     ran = course("cite", LOUDER)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == (
-        f"exact\n  courier-1887, From the Keeper, paragraph 3 [{start}-{start + len(LOUDER)}]\n    {LOUDER}\n"
-    )
+    assert ran.out == (f"exact\n  courier-1887, From the Keeper, paragraph 3 [{start}-{start + len(LOUDER)}]\n    {LOUDER}\n")
 
 
 def test_cite_says_which_rules_a_quotation_needed(course: Any) -> None:
@@ -286,7 +280,9 @@ def test_cite_tells_where_else_words_stand(course: Any) -> None:
 def test_cite_tells_that_words_would_be_cut(course: Any) -> None:
     ran = course("cite", "--source", "courier-1887", "had been sick for year")
     assert ran.code == 1
-    assert ran.out.startswith("near\n  The words begin or end inside a word or number:\n    courier-1887, From the Keeper, paragraph 3 [")
+    assert ran.out.startswith(
+        "near\n  The words begin or end inside a word or number:\n    courier-1887, From the Keeper, paragraph 3 ["
+    )
 
 
 def test_cite_json_is_the_answer_of_a_batch_without_an_id(course: Any) -> None:
@@ -294,9 +290,7 @@ def test_cite_json_is_the_answer_of_a_batch_without_an_id(course: Any) -> None:
     assert ran.code == 0
     assert ran.json() == {
         "verdict": "exact",
-        "matches": [
-            {**place("courier-1887", COURIER, LOUDER), "text": LOUDER, "section": "From the Keeper", "paragraph": "3"}
-        ],
+        "matches": [{**place("courier-1887", COURIER, LOUDER), "text": LOUDER, "section": "From the Keeper", "paragraph": "3"}],
         "nearest": [],
         "elsewhere": [],
     }
@@ -430,9 +424,7 @@ def test_a_batch_from_standard_input_is_answered_the_same(course: Any, monkeypat
     check_batch(ran.out)
 
 
-def test_empty_lines_of_a_batch_are_passed_over_and_an_empty_batch_is_fine(
-    course: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_empty_lines_of_a_batch_are_passed_over_and_an_empty_batch_is_fine(course: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n" + asked({"id": 1, "source": None, "quote": LOUDER}) + "  \n"))
     assert [json.loads(line)["id"] for line in course("cite", "--batch", "-").out.splitlines()] == [1]
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))

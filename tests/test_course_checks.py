@@ -50,9 +50,9 @@ def test_a_second_thing_with_an_id_is_told_at_its_id_with_the_first(
 ) -> None:
     path = sample / name
     first_line = place_of(path, first + "\n")[0]
-    line, column = place_of(path, old + "\n", old.split("id: ")[1])
+    line, column = place_of(path, old + "\n", old.partition("id: ")[2])
     edit(path, old + "\n", new + "\n")
-    taken = new.split("id: ")[1]
+    taken = new.partition("id: ")[2]
     problems = [found for found in problems_of(sample) if found.code.value == "duplicate-id"]
     assert [(found.file.name, *found.place) for found in problems] == [(name, line, column)]
     assert [(found.message, found.notes, found.help) for found in problems] == [
@@ -135,7 +135,7 @@ def test_a_reference_that_leads_nowhere_is_told_with_the_nearest_that_would(
 ) -> None:
     path = sample / name
     edit(path, f"{old}\n" if not old.startswith("{") else old, f"{new}\n" if not old.startswith("{") else new)
-    marked = new.split(": ")[-1]
+    marked = new.rpartition(": ")[2]
     problems = problems_of(sample)
     assert told(problems) == [("unknown-reference", name, message, (), fix)]
     assert places(problems) == [("unknown-reference", *place_of(path, new, marked), marked)]
@@ -268,7 +268,13 @@ def test_a_page_that_nobody_makes_is_told_with_the_nearest_that_somebody_does(sa
     edit(sample / TOC, "- file: book/glossary\n", "- file: book/glossary\n      - file: book/chapters/ringers\n")
     problems = toc_problems(sample)
     assert told(problems) == [
-        ("toc-unknown", TOC, "nobody writes or makes the page `book/chapters/ringers`", (), "did you mean `book/chapters/ringer`?")
+        (
+            "toc-unknown",
+            TOC,
+            "nobody writes or makes the page `book/chapters/ringers`",
+            (),
+            "did you mean `book/chapters/ringer`?",
+        )
     ]
     marked = "book/chapters/ringers"
     assert places(problems) == [("toc-unknown", *place_of(sample / TOC, marked), marked)]
@@ -284,9 +290,7 @@ def test_a_page_that_nobody_makes_and_that_is_like_no_other_must_be_written(samp
 def test_a_page_that_is_listed_twice_is_told_at_the_second(sample: Path) -> None:
     edit(sample / TOC, "- file: book/glossary\n", "- file: book/glossary\n      - file: book/chapters/ringer.md\n")
     problems = toc_problems(sample)
-    assert told(problems) == [
-        ("toc-unknown", TOC, "the page `book/chapters/ringer` is listed twice", (), "keep one of the two")
-    ]
+    assert told(problems) == [("toc-unknown", TOC, "the page `book/chapters/ringer` is listed twice", (), "keep one of the two")]
     marked = "book/chapters/ringer.md"
     assert places(problems) == [("toc-unknown", *place_of(sample / TOC, marked), marked)]
 

@@ -56,11 +56,7 @@ def test_a_problem_with_nothing_more_to_say_ends_with_the_marker() -> None:
 def test_the_gutter_is_as_wide_as_the_line_number() -> None:
     text = "\n" * 122 + "id: tides\n"
     assert as_text(found(text, "tides")) == (
-        "error[bad-value]: the words are wrong\n"
-        "   --> lessons/tides.yml:123:5\n"
-        "    |\n"
-        "123 | id: tides\n"
-        "    |     ^^^^^"
+        "error[bad-value]: the words are wrong\n   --> lessons/tides.yml:123:5\n    |\n123 | id: tides\n    |     ^^^^^"
     )
 
 
@@ -154,8 +150,7 @@ def test_as_json_a_problem_with_nothing_more_to_say_has_an_empty_help() -> None:
 def test_for_github_a_problem_is_one_line_of_a_workflow_command() -> None:
     problem = found(LINES, "The tides", notes=("a note",), help="write them right")
     assert as_github(problem) == (
-        "::error file=lessons/tides.yml,line=2,col=8,title=bad-value::"
-        "the words are wrong%0Aa note%0Ahelp: write them right"
+        "::error file=lessons/tides.yml,line=2,col=8,title=bad-value::the words are wrong%0Aa note%0Ahelp: write them right"
     )
 
 

@@ -65,9 +65,7 @@ def test_imports_point_upstream_only(path: Path) -> None:
     rank = {name: n for n, stage in enumerate(STAGES) for name in stage}
     own = name_of(path)
     downstream = [
-        name
-        for name in imports(path)
-        if name.startswith("generator.") and rank[name.split(".")[1]] > rank.get(own, -1)
+        name for name in imports(path) if name.startswith("generator.") and rank[name.split(".")[1]] > rank.get(own, -1)
     ]
     assert downstream == []
 

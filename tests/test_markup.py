@@ -144,9 +144,7 @@ def in_a_block(prose: str) -> str:
 
 
 @pytest.mark.parametrize(("prose", "expected"), FORBIDDEN, ids=[prose.splitlines()[0] for prose, _ in FORBIDDEN])
-def test_a_problem_with_prose_has_its_own_line_and_column(
-    sample: Path, prose: str, expected: list[tuple[str, str, int]]
-) -> None:
+def test_a_problem_with_prose_has_its_own_line_and_column(sample: Path, prose: str, expected: list[tuple[str, str, int]]) -> None:
     problems = problems_with(sample, in_a_block(prose))
     assert words(problems) == [
         (f"prose may not hold {what}", "use plain Markdown and the roles `term`, `passage`, `source`") for what, *_ in expected

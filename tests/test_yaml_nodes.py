@@ -116,10 +116,14 @@ def test_an_alias_stands_for_what_its_anchor_last_marked() -> None:
     assert data("a: &x 1\nb: *x\nc: &x [2]\nd: *x\n") == {"a": 1, "b": 1, "c": (2,), "d": (2,)}
 
 
+# PyYAML writes U+0085 as a line end, and doesn't get it back itself.
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x85"), max_size=20)
+
+
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.integers(-(10**18) + 1, 10**18 - 1) | st.text(max_size=20),
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+        st.none() | st.booleans() | st.integers(-(10**18) + 1, 10**18 - 1) | TEXT,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
         max_leaves=12,
     ),
     st.booleans(),
@@ -282,9 +286,7 @@ def test_a_tag_is_refused_where_it_stands(text: str, column: int, shown: str) ->
 
 def test_an_alias_to_nothing_is_refused() -> None:
     assert refused("a: 1\nb: *nobody\n") == [("yaml-syntax", 2, 4, "*nobody")]
-    assert said("b: *nobody\n") == [
-        ("`*nobody` refers to nothing", "write `&nobody` before the value it stands for, further up")
-    ]
+    assert said("b: *nobody\n") == [("`*nobody` refers to nothing", "write `&nobody` before the value it stands for, further up")]
 
 
 def test_an_alias_to_what_holds_it_is_refused() -> None:

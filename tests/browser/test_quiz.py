@@ -49,7 +49,7 @@ def test_a_wrong_answer_shows_feedback_beside_every_option_and_the_proof(page, b
     wrong = next(option["id"] for option in item["options"] if not option.get("correct"))
     _answer(page, item, [wrong])
     box = page.locator(f"#item-{item['id']}")
-    assert box.locator(".verdict").inner_text() == "✗ Not right. The right answer is marked below."
+    assert box.locator(".verdict").inner_text() == "✗ Not right. The right answer is marked."
     for option in item["options"]:
         row = box.locator("ul.options > li").filter(has=page.locator(f"input[value={option['id']}]"))
         assert " ".join(option["feedback"].split())[:40].replace("'", "’")[:12] in row.inner_text().replace("'", "’")

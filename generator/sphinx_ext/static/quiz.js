@@ -31,7 +31,7 @@ function setUp(item, report) {
     }
     const right = answer.length === keys.size && answer.every((id) => keys.has(id));
     item.dataset.result = right ? "right" : "wrong";
-    verdict.textContent = right ? "✓ Right." : "✗ Not right. The right answer is marked below.";
+    verdict.textContent = right ? "✓ Right." : "✗ Not right. The right answer is marked.";
     for (const entry of feedback) {
       const input = inputs.find((candidate) => candidate.value === entry.dataset.option);
       input?.closest("li")?.append(entry);
