@@ -3,9 +3,11 @@
 import hashlib
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from generator import pipeline, resolve
 from generator.corpus.corpus import Corpus, open_corpus
@@ -14,6 +16,10 @@ from generator.corpus.rules import LAYOUT_RULES, Rule, Verdict, verdict_of
 from generator.diagnostics.model import Problems
 from generator.resolve import ResolvedCourse
 from generator.spec.course import load_course
+from generator.spec.glossary import Glossary
+from generator.spec.lesson import Lesson
+from generator.spec.quiz import Quiz
+from generator.spec.sources import Sources
 from tests.sample_course import edit, relock, sample_corpus
 
 SOURCES, LOCK = "lessons/sources.yml", "lessons/passages.lock.yml"
@@ -60,6 +66,50 @@ def a_corpus(root: Path) -> Corpus:
     course = load_course(root, Problems())
     assert course is not None
     return open_corpus(root / "documents", course.sources, Problems())
+
+
+# -- the sample -------------------------------------------------------------------------------------------------------
+
+
+def test_the_sample_uses_every_key_that_a_spec_may_have(sample: Path) -> None:
+    course = load_course(sample, Problems())
+    assert course is not None
+    assert course.glossary is not None
+    used: set[str] = set()
+    for spec in (course.sources, course.glossary, *course.lessons, *course.quizzes):
+        _collect(spec.value, used)
+    assert used == {key for model in (Sources, Glossary, Lesson, Quiz) for key in _keys(model)}
+
+
+def _key(model: type[BaseModel], field: str) -> str:
+    """A key under the name of the class that declares it: `quote` is one key wherever words are cited."""
+    owner = next(cls for cls in reversed(model.__mro__) if field in getattr(cls, "__annotations__", {}))
+    return f"{owner.__name__}.{model.model_fields[field].alias or field}"
+
+
+def _collect(value: object, used: set[str]) -> None:
+    if isinstance(value, BaseModel):
+        used.update(_key(type(value), field) for field in value.model_fields_set)
+        for field in value.model_fields_set:
+            _collect(getattr(value, field), used)
+    elif isinstance(value, tuple):
+        for item in value:
+            _collect(item, used)
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    """Every key of a model and of the models in it."""
+    found = {_key(model, field) for field in model.model_fields}
+    for info in model.model_fields.values():
+        for inner in _models(info.annotation):
+            found |= _keys(inner)
+    return found
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models(argument)]
 
 
 # -- the verdicts -----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from generator.render.digest import digest
 from generator.render.escape import escape_markdown
 from generator.render.source_line import source_line
 from generator.spec.quiz import Kind
@@ -106,4 +107,6 @@ def _answer_cell(item: Item) -> Any:
 
 
 def _cell_id(item_id: str, part: str) -> str:
-    return f"{item_id[: MAX_CELL_ID - len(part) - 1]}-{part}"
+    """The item's id and the part; of a long id the beginning, told from others by a digest."""
+    room = MAX_CELL_ID - len(part) - 1
+    return f"{item_id if len(item_id) <= room else f'{item_id[: room - 9]}-{digest(item_id)[:8]}'}-{part}"

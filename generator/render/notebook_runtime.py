@@ -52,5 +52,6 @@ class Quiz:
         """The letters of an answer: "b", "a, c", {"a", "c"} or ["a", "c"]."""
         if answer is None:
             return set()
-        parts = answer.replace(",", " ").split() if isinstance(answer, str) else answer
+        several = isinstance(answer, (list, tuple, set, frozenset))
+        parts = answer if several else str(answer).replace(",", " ").split()
         return {str(part).strip().lower() for part in parts if str(part).strip()}

@@ -51,9 +51,7 @@ def open_file(path: Path, root: Path, problems: Problems) -> SourceFile | None:
     return None
 
 
-def read_spec(
-    file: SourceFile, model: type[Model], problems: Problems, *, unknown_keys: bool = False
-) -> Located[Model] | None:
+def read_spec(file: SourceFile, model: type[Model], problems: Problems, *, unknown_keys: bool = False) -> Located[Model] | None:
     """The file as a model, or None after reporting everything that is wrong with it. ``unknown_keys`` lets these pass."""
     before = len(problems.errors)
     node = parse_yaml(file, problems)
@@ -132,7 +130,16 @@ _TYPE_WORDS = {
 }  # fmt: skip
 
 
-_YES_NO = {"yes": "true", "y": "true", "on": "true", "true": "true", "no": "false", "n": "false", "off": "false", "false": "false"}
+_YES_NO = {
+    "yes": "true",
+    "y": "true",
+    "on": "true",
+    "true": "true",
+    "no": "false",
+    "n": "false",
+    "off": "false",
+    "false": "false",
+}
 
 
 def _type_help(kind: str, value: Any) -> str:

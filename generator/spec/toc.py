@@ -34,7 +34,9 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
         page = name.removesuffix(".md")
         if page in listed:
             problems.report(Code.TOC_UNKNOWN, f"the page `{page}` is listed twice", file, span, help="keep one of the two")
-        elif page not in made and not any((course.root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst", "")):
+        elif page not in made and not any(
+            (course.root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst", "")
+        ):
             guess = closest(page, made)
             problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{page}`", file, span,
                             help=f"did you mean `{guess}`?" if guess else "write the page, or remove the entry")  # fmt: skip
