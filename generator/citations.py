@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.spec.quiz import HighlightItem
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -65,6 +67,11 @@ def citations(course: Course) -> Iterator[Cited]:
             named = excerpts.get(inside) if inside else item.evidence.source
             if named is not None:
                 yield Cited(f"{quiz.value.id}/{item.id}", item.evidence, named, inside, quiz, ("items", n, "evidence"))
+            if isinstance(item, HighlightItem) and item.passage in excerpts:
+                for m, stretch in enumerate(item.stretches):
+                    key = f"{quiz.value.id}/{item.id}/{stretch.id}"
+                    route: Route = ("items", n, "stretches", m)
+                    yield Cited(key, stretch, excerpts[item.passage], item.passage, quiz, route)
 
 
 def _standpoints(course: Course) -> Iterator[Cited]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.citations import Cited, citations
 from generator.corpus.blocks import BlockKind
-from generator.corpus.excerpt import Edit, MarkKind, note_text, printed
+from generator.corpus.excerpt import Edit, MarkKind, note_text, places_in_print, printed
 from generator.corpus.fold import rules_id
 from generator.corpus.locate import Edges, Match, find_quote, find_range, skipped_spans, used_rules
 from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock, text_sum
@@ -21,6 +22,7 @@ from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
 from generator.spec.course import LOCK
+from generator.spec.quiz import HighlightItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from generator.spec.read import Located
 
 MAX_PLACES_SHOWN = 5
+_Edits = tuple[tuple[Edit, ...], tuple[Edit, ...]]
+"""A citation's omissions and glosses, in raw offsets."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,15 @@ def resolve_with_corpus(
     """Resolve every citation against the documents. None where any problem was reported."""
     before = len(problems.errors)
     passages: dict[str, Passage] = {}
+    edits: dict[str, _Edits] = {}
     every = list(citations(course))
     for n, cited in enumerate(every):
-        passage = _Resolver(cited, corpus, passages, problems).passage()
+        passage = _Resolver(cited, corpus, passages, edits, problems).passage()
         if passage is not None:
             passages[cited.key] = passage
         if progress:
             progress(n + 1, len(every))
+    _check_stretches(course, passages, problems)
     if len(problems.errors) > before:
         return None
     pins = {document.id: _pin(document) for document in corpus.documents.values()}
@@ -104,10 +110,13 @@ def resolve_with_lock(course: Course, locked: Located[Lock], problems: Problems)
 class _Resolver:
     """Resolves one citation."""
 
-    def __init__(self, cited: Cited, corpus: Corpus, passages: dict[str, Passage], problems: Problems) -> None:
+    def __init__(
+        self, cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems
+    ) -> None:
         self.cited = cited
         self.corpus = corpus
         self.passages = passages
+        self.edits = edits
         self.problems = problems
 
     def passage(self) -> Passage | None:
@@ -135,6 +144,7 @@ class _Resolver:
         if edits is None:
             return None
         omit, gloss = edits
+        self.edits[cited.key] = edits
         rules = used_rules(document, match, words.quote) if words.quote is not None else self._end_rules(document, match)
         paragraphs = printed(document, match.start, match.end, omit, gloss)
         text = "\n\n".join(paragraph.text for paragraph in paragraphs)
@@ -157,10 +167,19 @@ class _Resolver:
             paragraph=locator.paragraph,
             marks=tuple((n, m.start, m.end, m.kind.value, m.number) for n, p in enumerate(paragraphs) for m in p.marks),
             numbers=tuple(p.number for p in paragraphs),
+            within=self._within(document, match),
             notes={str(n): LockedNote(raw=(b.start, b.end), text=note_text(document, b)) for n, b in notes.items()},
             text=text,
             text_sum=text_sum(text),
         )
+
+    def _within(self, document: Document, match: Match) -> tuple[tuple[int, int, int], ...]:
+        """Where the words stand in the printed text of the excerpt that holds them."""
+        if self.cited.inside is None:
+            return ()
+        outer = self.passages[self.cited.inside]
+        omit, gloss = self.edits[self.cited.inside]
+        return tuple(places_in_print(document, outer.raw, omit, gloss, (match.start, match.end)))
 
     def _choose(self, document: Document, within: tuple[int, int]) -> tuple[Match, int, int] | None:
         """The one place meant, its index among the places (from 1) and their count."""
@@ -348,6 +367,22 @@ def _outline(document: Document, article: str | None) -> tuple[OutlineEntry, ...
             heading = printed(document, block.start, block.end, (), ())[0].text
             entries.append(OutlineEntry(heading=heading, paragraph=number + 1))
     return tuple(entries)
+
+
+def _check_stretches(course: Course, passages: dict[str, Passage], problems: Problems) -> None:
+    """Stretches that readers choose from in one excerpt don't overlap."""
+    for quiz in course.quizzes:
+        for n, item in enumerate(quiz.value.items):
+            if not isinstance(item, HighlightItem):
+                continue
+            keys = [(f"{quiz.value.id}/{item.id}/{stretch.id}", m) for m, stretch in enumerate(item.stretches)]
+            placed = sorted((passages[key].raw, m) for key, m in keys if key in passages)
+            for ((_, end), first), ((start, _), second) in pairwise(placed):
+                if start < end:
+                    problems.report(
+                        Code.STRETCH_OVERLAP, f"stretches `{item.stretches[first].id}` and `{item.stretches[second].id}` overlap",
+                        quiz.file, quiz.span("items", n, "stretches", second), help="shorten one of them",
+                    )  # fmt: skip
 
 
 def _check_shares(course: Course, lock: Lock, problems: Problems) -> None:

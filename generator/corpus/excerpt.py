@@ -16,6 +16,8 @@ from generator.corpus.fold import Folding, folding_for
 from generator.corpus.rules import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.corpus.blocks import Block
     from generator.corpus.document import Document
 
@@ -29,6 +31,8 @@ class MarkKind(enum.StrEnum):
     OMISSION = "omission"
     GLOSS = "gloss"
     NOTE = "note"
+    POINT = "point"
+    """A place that was asked for; never kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,42 @@ class Edit:
 
 def printed(document: Document, start: int, end: int, omit: tuple[Edit, ...], gloss: tuple[Edit, ...]) -> list[Paragraph]:
     """The paragraphs of a raw range as a reader sees them. Paragraphs wholly left out don't appear."""
-    out: list[Paragraph] = []
-    blocks = document.blocks_in(start, end)
-    if not blocks:  # words outside every article: a cover, an imprint
-        return [Paragraph(0, _plain(document, start, end))]
-    for block in blocks:
-        paragraph = _print_block(document, block, max(start, block.start), min(end, block.end), omit, gloss)
-        hidden = paragraph.text == OMISSION and out and out[-1].text.endswith(OMISSION)
+    found = [paragraph for _, paragraph in _print_blocks(document, (start, end), omit, gloss, ())]
+    # Words outside every article, of a cover or an imprint, stand in no block.
+    return found or [Paragraph(0, _plain(document, start, end))]
+
+
+def _print_blocks(
+    document: Document, place: tuple[int, int], omit: tuple[Edit, ...], gloss: tuple[Edit, ...], points: tuple[int, ...]
+) -> Iterator[tuple[Block, Paragraph]]:
+    """The blocks of a raw range with what is printed of each; those of which nothing is printed are passed over."""
+    before = ""
+    for block in document.blocks_in(*place):
+        start, end = max(place[0], block.start), min(place[1], block.end)
+        paragraph = _print_block(document, block, start, end, omit, gloss, points)
+        hidden = paragraph.text == OMISSION and before.endswith(OMISSION)
         if paragraph.text and not hidden:
-            out.append(paragraph)
+            before = paragraph.text
+            yield block, paragraph
+
+
+def places_in_print(
+    document: Document, outer: tuple[int, int], omit: tuple[Edit, ...], gloss: tuple[Edit, ...], inner: tuple[int, int]
+) -> list[tuple[int, int, int]]:
+    """Where a raw range stands in the printed paragraphs of a larger one: paragraph index, start and end in its text.
+
+    A range over several paragraphs has a place in each.
+    """
+    out: list[tuple[int, int, int]] = []
+    for index, (block, paragraph) in enumerate(_print_blocks(document, outer, omit, gloss, inner)):
+        if block.end <= inner[0] or block.start >= inner[1]:
+            continue
+        points = [mark.start for mark in paragraph.marks if mark.kind is MarkKind.POINT]
+        first = points[0] if inner[0] >= block.start else 0
+        last = points[-1] if inner[1] <= block.end else len(paragraph.text)
+        while first < last and paragraph.text[first] == " ":
+            first += 1
+        out.append((index, first, last))
     return out
 
 
@@ -83,8 +114,9 @@ def note_text(document: Document, note: Block) -> str:
 
 
 def _print_block(
-    document: Document, block: Block, start: int, end: int, omit: tuple[Edit, ...], gloss: tuple[Edit, ...]
-) -> Paragraph:
+    document: Document, block: Block, start: int, end: int, omit: tuple[Edit, ...], gloss: tuple[Edit, ...],
+    points: tuple[int, ...],
+) -> Paragraph:  # fmt: skip
     events: list[tuple[int, int, MarkKind, str, int]] = [
         (max(start, edit.start), min(end, edit.end), MarkKind.OMISSION, OMISSION, 0)
         for edit in omit
@@ -96,12 +128,13 @@ def _print_block(
         for call in block.calls
         if start <= call.start and call.end <= end and not any(e.start <= call.start < e.end for e in omit)
     ]
+    events += [(point, point, MarkKind.POINT, "", 0) for point in points if start <= point <= end]
     text = ""
     marks: list[Mark] = []
     at = start
     for begin, stop, kind, shown, number in sorted(events):
         text = _append(text, _plain(document, at, begin, trim=False))
-        if kind is MarkKind.NOTE:
+        if kind in {MarkKind.NOTE, MarkKind.POINT}:
             marks.append(Mark(kind, len(text), len(text), number))
         else:
             text = text if not text or text.endswith((" ", "(")) else text + " "

@@ -93,6 +93,8 @@ class Passage(Spec):
     """Paragraph index, start and end in that paragraph, kind, note number."""
     numbers: tuple[int, ...] = ()
     """The paragraphs' numbers in the article; 0 for a heading or byline."""
+    within: tuple[tuple[int, int, int], ...] = ()
+    """For words inside an excerpt: paragraph index, start and end in the excerpt's printed text."""
     notes: dict[str, LockedNote] = Field(default_factory=dict)
     """Notes that the passage calls, by number."""
     text: str

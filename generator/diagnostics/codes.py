@@ -96,6 +96,11 @@ class Code(enum.Enum):
 
     Name the excerpt that holds them, lengthen the excerpt, or cite the document with `source:`."""
 
+    STRETCH_OVERLAP = "stretch-overlap"
+    """Two stretches of a highlight item share words, so a reader could not choose one without the other.
+
+    Shorten one of them."""
+
     # -- documents ----------------------------------------------------------------------------------------------------
     SOURCE_CHANGED = "source-changed"
     """A document's bytes aren't those that the course was written against: its sha256 differs.

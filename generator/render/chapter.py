@@ -10,8 +10,10 @@ from generator.render.source_line import described
 
 if TYPE_CHECKING:
     from generator.corpus.lock import Passage
+    from generator.corpus.lock import Passage
     from generator.resolve import ResolvedCourse
     from generator.spec.lesson import Block, Lesson
+    from generator.spec.quiz import Quiz
 
 
 def chapter(resolved: ResolvedCourse, lesson: Lesson) -> str:
@@ -36,6 +38,12 @@ def chapter(resolved: ResolvedCourse, lesson: Lesson) -> str:
 def directive(name: str, argument: str, made_of: str) -> str:
     """A directive, with the digest of what it draws, so that the page changes when that does."""
     return f"```{{{name}}} {argument}\n:made-of: {made_of}\n```"
+
+
+def _proofs(resolved: ResolvedCourse, quiz: Quiz) -> list[Passage]:
+    """Every passage that a quiz shows."""
+    prefix = f"{quiz.id}/"
+    return [passage for key, passage in resolved.lock.passages.items() if key.startswith(prefix)]
 
 
 def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:

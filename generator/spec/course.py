@@ -12,12 +12,12 @@ from generator.source.files import Span, display_name
 from generator.spec.glossary import Glossary
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
-from generator.spec.quiz import Item, Kind, Quiz
+from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.diagnostics.model import Problems
@@ -131,8 +131,14 @@ def _check_ids(course: Course, problems: Problems) -> None:
         (item.id, quiz, ("items", n, "id")) for quiz in course.quizzes for n, item in enumerate(quiz.value.items)))  # fmt: skip
     for quiz in course.quizzes:
         for n, item in enumerate(quiz.value.items):
-            _unique(problems, "option of this item", (
-                (option.id, quiz, ("items", n, "options", m, "id")) for m, option in enumerate(item.options)))  # fmt: skip
+            for name, what in _PARTS.items():
+                parts = getattr(item, name, ()) if name in type(item).model_fields else ()
+                _unique(problems, f"{what} of this item", (
+                    (part.id, quiz, ("items", n, name, m, "id")) for m, part in enumerate(parts)))  # fmt: skip
+
+
+_PARTS = {"options": "option", "entries": "entry", "choices": "choice", "pairs": "pair", "stretches": "stretch"}
+"""Lists that items of one kind or another have, and what one of their members is called."""
 
 
 def _file_id(spec: Located[Any]) -> str:
@@ -173,6 +179,8 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
             passage = item.evidence.passage
             if passage is not None and passage not in excerpts:
                 _unknown(problems, "excerpt", passage, excerpts, quiz, ("items", n, "evidence", "passage"))
+            if isinstance(item, HighlightItem) and item.passage not in excerpts:
+                _unknown(problems, "excerpt", item.passage, excerpts, quiz, ("items", n, "passage"))
 
 
 def _cited_sources(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
@@ -201,30 +209,53 @@ def _check_items(course: Course, problems: Problems) -> None:
     """Every item can be answered and graded."""
     for quiz in course.quizzes:
         for n, item in enumerate(quiz.value.items):
-            _check_keys(quiz, n, item, problems)
-            seen: dict[str, str] = {}
-            for m, option in enumerate(item.options):
-                text = " ".join(option.text.split()).casefold()
-                if text in seen:
-                    problems.report(
-                        Code.DUPLICATE_OPTION, f"options `{seen[text]}` and `{option.id}` read the same", quiz.file,
-                        quiz.span("items", n, "options", m, "text"), help="change or remove one of them",
-                    )  # fmt: skip
-                seen.setdefault(text, option.id)
+            if isinstance(item, ChoiceItem):
+                _check_keys(quiz, n, item, problems)
+            elif isinstance(item, HighlightItem):
+                _check_stretches(quiz, n, item, problems)
+            elif isinstance(item, MatchItem):
+                choices = {choice.id for choice in item.choices}
+                for m, pair in enumerate(item.pairs):
+                    if pair.answer not in choices:
+                        _unknown(problems, "choice", pair.answer, choices, quiz, ("items", n, "pairs", m, "answer"))
+            for name, what in _PARTS.items():
+                if name in type(item).model_fields and name != "stretches":
+                    _check_repeated(quiz, ("items", n, name), what, getattr(item, name), problems)
 
 
-def _check_keys(quiz: Located[Quiz], n: int, item: Item, problems: Problems) -> None:
-    count = len(item.keys)
-    if item.kind is Kind.SINGLE and count != 1:
+def _check_repeated(quiz: Located[Quiz], route: Route, what: str, parts: Sequence[Any], problems: Problems) -> None:
+    seen: dict[str, str] = {}
+    for m, part in enumerate(parts):
+        text = " ".join(part.text.split()).casefold()
+        if text in seen:
+            plural = {"entry": "entries"}.get(what, f"{what}s")
+            problems.report(
+                Code.DUPLICATE_OPTION, f"{plural} `{seen[text]}` and `{part.id}` read the same", quiz.file,
+                quiz.span(*route, m, "text"), help="change or remove one of them",
+            )  # fmt: skip
+        seen.setdefault(text, part.id)
+
+
+def _check_keys(quiz: Located[Quiz], n: int, item: ChoiceItem, problems: Problems) -> None:
+    count = sum(option.correct for option in item.options)
+    if item.kind == "single" and count != 1:
         message = f"item `{item.id}` takes one answer and has {count} keys"
         fix = "mark one option `correct: true`" + ("; or write `kind: multiple`" if count else "")
-    elif item.kind is Kind.MULTIPLE and count == 0:
+    elif item.kind == "multiple" and count == 0:
         message, fix = f"item `{item.id}` has no key", "mark the right options `correct: true`"
-    elif item.kind is Kind.MULTIPLE and count == len(item.options):
+    elif item.kind == "multiple" and count == len(item.options):
         message, fix = f"item `{item.id}` has no distractor", "add an option that is wrong"
     else:
         return
     problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "options"), help=fix)
+
+
+def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems: Problems) -> None:
+    count = sum(stretch.correct for stretch in item.stretches)
+    if count in {0, len(item.stretches)}:
+        message = f"item `{item.id}` has no key" if count == 0 else f"item `{item.id}` has no distractor"
+        fix = "mark the right stretches `correct: true`" if count == 0 else "add a stretch that is wrong"
+        problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "stretches"), help=fix)
 
 
 def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:

@@ -1,14 +1,15 @@
-"""A quiz as written. Options and items carry written ids; positions mean nothing and are never stored."""
+"""A quiz as written. Items, options and entries carry written ids; positions mean nothing and are never stored."""
 
 from __future__ import annotations
 
 import enum
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from generator.spec.citation import Evidence
+from generator.spec.citation import Evidence, Words
 from generator.spec.lesson import Skill
-from generator.spec.model import Id, Spec, Text
+from generator.spec.model import Id, PassageId, Spec, Text
 
 
 class Kind(enum.StrEnum):
@@ -16,6 +17,17 @@ class Kind(enum.StrEnum):
 
     SINGLE = "single"
     MULTIPLE = "multiple"
+    TRUE_FALSE = "true-false"
+    ORDER = "order"
+    MATCH = "match"
+    HIGHLIGHT = "highlight"
+
+
+class Mode(enum.StrEnum):
+    """What a quiz is for. A practice quiz ships its key; a graded one ships none."""
+
+    PRACTICE = "practice"
+    GRADED = "graded"
 
 
 class Option(Spec):
@@ -27,30 +39,154 @@ class Option(Spec):
     """What the reader chooses."""
     correct: bool = False
     """Whether the option is a key."""
+    pinned: bool = False
+    """Whether the option keeps its place when a quiz shuffles: "none of these", say."""
     feedback: Text
     """Why it is right, or what the distractor is true of. Shown beside the option after answering."""
 
 
-class Item(Spec):
-    """One question of a quiz."""
+class ItemHead(Spec):
+    """What items of every kind have."""
 
     id: Id
     """Unique in the whole course; never changed: records of readers are kept under it."""
-    kind: Kind = Field(Kind.SINGLE, strict=False)
-    """`single`: one key. `multiple`: one key or more; an answer is right when it names all of them and nothing else."""
     skill: Skill = Field(strict=False)
     """What the item asks for."""
     stem: Text
     """The question."""
-    options: tuple[Option, ...] = Field(min_length=2, max_length=10)
-    """The choices, in the order shown."""
+    hints: tuple[Text, ...] = Field((), max_length=5)
+    """Help, shown step by step to a reader who asks."""
     evidence: Evidence
     """The words that prove the key."""
 
+
+class ChoiceItem(ItemHead):
+    """An item answered by choosing among options."""
+
+    kind: Literal["single", "multiple"] = "single"
+    """`single`: one key. `multiple`: one key or more."""
+    options: tuple[Option, ...] = Field(min_length=2, max_length=10)
+    """The choices, in the order shown."""
+
+
+class TrueFalseFeedback(Spec):
+    """What is said to either answer."""
+
+    true: Text
+    """Shown beside "True"."""
+    false: Text
+    """Shown beside "False"."""
+
+
+class TrueFalseItem(ItemHead):
+    """A statement to be judged. The stem is the statement."""
+
+    kind: Literal["true-false"]
+    """`true-false`."""
+    answer: bool
+    """Whether the statement is true."""
+    feedback: TrueFalseFeedback
+    """Why, for either answer."""
+
     @property
-    def keys(self) -> tuple[Option, ...]:
-        """The right options."""
-        return tuple(option for option in self.options if option.correct)
+    def options(self) -> tuple[Option, ...]:
+        """The two answers as options."""
+        return (
+            Option(id="true", text="True", correct=self.answer, feedback=self.feedback.true),
+            Option(id="false", text="False", correct=not self.answer, feedback=self.feedback.false),
+        )
+
+
+class Entry(Spec):
+    """One thing to be put in its place."""
+
+    id: Id
+    """Unique in the item; never changed."""
+    text: Text
+    """What the reader moves."""
+    feedback: Text
+    """Why it stands where it stands."""
+
+
+class OrderItem(ItemHead):
+    """Things to be put in order."""
+
+    kind: Literal["order"]
+    """`order`."""
+    entries: tuple[Entry, ...] = Field(min_length=3, max_length=8)
+    """The things in their right order, first to last; readers meet them in another."""
+
+
+class Choice(Spec):
+    """One answer that a claim can be matched to."""
+
+    id: Id
+    """Unique in the item; never changed."""
+    text: Text
+    """What the reader chooses."""
+
+
+class Pair(Spec):
+    """One claim and its answer."""
+
+    id: Id
+    """Unique in the item; never changed."""
+    text: Text
+    """The claim."""
+    answer: Id
+    """The id of the choice that belongs to it."""
+    feedback: Text
+    """Why."""
+
+
+class MatchItem(ItemHead):
+    """Claims to be matched to what they belong to: their source, say."""
+
+    kind: Literal["match"]
+    """`match`."""
+    choices: tuple[Choice, ...] = Field(min_length=2, max_length=8)
+    """The answers to choose from; one may belong to several claims, or to none."""
+    pairs: tuple[Pair, ...] = Field(min_length=2, max_length=8)
+    """The claims, in the order shown."""
+
+
+class Stretch(Words):
+    """Some words of an excerpt that a reader may choose."""
+
+    id: Id
+    """Unique in the item; never changed."""
+    correct: bool = False
+    """Whether these are words that the stem asks for."""
+    feedback: Text
+    """Why they are, or what they show instead."""
+
+
+class HighlightItem(ItemHead):
+    """Words to be chosen in an excerpt."""
+
+    kind: Literal["highlight"]
+    """`highlight`."""
+    passage: PassageId
+    """The excerpt, as lesson/excerpt; its text is shown with the stretches to choose from."""
+    stretches: tuple[Stretch, ...] = Field(min_length=2, max_length=10)
+    """The words that can be chosen; they stand in the excerpt and don't overlap."""
+
+
+def _kind_of(value: Any) -> str:
+    """The kind that an item is written as; single where nothing is said."""
+    kind = value.get("kind", "single") if isinstance(value, dict) else getattr(value, "kind", "single")
+    return "single" if kind == "multiple" else str(kind)
+
+
+Item = Annotated[
+    Annotated[ChoiceItem, Tag("single")]
+    | Annotated[TrueFalseItem, Tag("true-false")]
+    | Annotated[OrderItem, Tag("order")]
+    | Annotated[MatchItem, Tag("match")]
+    | Annotated[HighlightItem, Tag("highlight")],
+    Discriminator(_kind_of),
+]
+"""An item of any kind; `kind:` tells which."""
 
 
 class Quiz(Spec):
@@ -62,5 +198,11 @@ class Quiz(Spec):
     """As readers see it."""
     lesson: Id
     """The lesson that it belongs to."""
+    mode: Mode = Field(Mode.PRACTICE, strict=False)
+    """`practice`: feedback and proof after each answer. `graded`: no key anywhere; readers save their answers to a file."""
+    shuffle: bool = False
+    """Whether options are shown in another order each time, but for those that are pinned."""
+    confidence: bool = False
+    """Whether readers also say how sure they are."""
     items: tuple[Item, ...] = Field(min_length=1)
     """The questions, in the order shown."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 
 from generator.diagnostics.codes import Code
 from generator.source.files import SourceFile, Span, display_name, read_text
@@ -112,6 +113,12 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
                         help=_id_help(found["ctx"]["pattern"]))  # fmt: skip
     elif kind == "too_short" and isinstance(target, Sequence) and len(target.items) >= found["ctx"]["min_length"]:
         pass  # pydantic counts only the entries that are right, and those that are wrong were reported
+    elif kind == "union_tag_invalid":
+        _, span = find_node(node, (*route, "kind"))
+        tags = sorted({*_TAG.findall(found["ctx"]["expected_tags"]), "multiple"})
+        guess = closest(found["ctx"]["tag"], tags)
+        problems.report(Code.BAD_VALUE, f"`kind` must be one of {_listed(tags)}, not `{found['ctx']['tag']}`", file, span,
+                        help=f"did you mean `{guess}`?" if guess else "")  # fmt: skip
     elif kind == "value_error":
         message = str(found["ctx"]["error"]) if "ctx" in found else found["msg"]
         problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _first_key(target, span), help="")
@@ -124,6 +131,7 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
         problems.report(Code.BAD_VALUE, f"{name} {message}", file, span, help=fix)
 
 
+_TAG = re.compile(r"'([^']+)'")
 _TYPE_WORDS = {
     "string_type": "text", "int_type": "a whole number", "bool_type": "`true` or `false`", "tuple_type": "a list",
     "model_type": "keys and values", "model_attributes_type": "keys and values", "dict_type": "keys and values",
@@ -223,20 +231,24 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def _keys_at(model: type[BaseModel], route: Route) -> list[str]:
-    """The keys, as authors write them, of the model at a route."""
-    current: type[BaseModel] | None = model
+    """The keys, as authors write them, of the model at a route. In a union the route names the kind."""
+    models: list[tuple[str | None, type[BaseModel]]] = [(None, model)]
     for part in route:
-        if current is None:
-            return []
         if isinstance(part, int):
             continue
-        field = next((info for name, info in current.model_fields.items() if (info.alias or name) == part), None)
-        current = _model_in(field.annotation) if field else None
-    return [info.alias or name for name, info in current.model_fields.items()] if current else []
+        tagged = [found for found in models if found[0] == part]
+        if tagged and len(models) > 1:
+            models = tagged
+            continue
+        fields = {info.alias or name: info for _, found in models for name, info in found.model_fields.items()}
+        models = _models_in(fields[part].annotation) if part in fields else []
+    return list(dict.fromkeys(info.alias or name for _, found in models for name, info in found.model_fields.items()))
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model named in an annotation such as `tuple[Row, ...]` or `Excerpt | None`."""
+def _models_in(annotation: Any, tag: str | None = None) -> list[tuple[str | None, type[BaseModel]]]:
+    """The models named in an annotation such as `tuple[Row, ...]` or a union of kinds, with the tags of the latter."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
+        return [(tag, annotation)]
+    arguments = get_args(annotation)
+    tag = next((one.tag for one in arguments if isinstance(one, Tag)), tag)
+    return [found for argument in arguments for found in _models_in(argument, tag)]
