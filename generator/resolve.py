@@ -22,7 +22,7 @@ from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
 from generator.spec.course import LOCK
-from generator.spec.quiz import HighlightItem
+from generator.spec.quiz import HighlightItem, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,21 @@ class ResolvedCourse:
     course: Course
     lock: Lock
     proved_now: bool
+
+    @property
+    def course_id(self) -> str:
+        """The name under which browsers keep what readers did."""
+        return self.course.sources.value.course
+
+    def proofs_in(self, excerpt: str) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:
+        """Items of practice quizzes that words of an excerpt prove, each with the words' places in its printed text."""
+        return [
+            (item.id, self.passage(f"{quiz.value.id}/{item.id}").within)
+            for quiz in self.course.quizzes
+            if quiz.value.mode is Mode.PRACTICE
+            for item in quiz.value.items
+            if item.evidence.passage == excerpt
+        ]
 
     def passage(self, key: str) -> Passage:
         """The passage of a citation's key."""

@@ -49,7 +49,7 @@ def _proofs(resolved: ResolvedCourse, quiz: Quiz) -> list[Passage]:
 def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:
     if block.excerpt is not None:
         key = f"{lesson.id}/{block.excerpt.id}"
-        return directive("excerpt", key, digest(block.excerpt, _proved(resolved, [resolved.passage(key)])))
+        return directive("excerpt", key, digest(block.excerpt, _proved(resolved, [resolved.passage(key)]), resolved.proofs_in(key)))
     if block.comparison is not None:
         key = f"{lesson.id}/{block.comparison.id}"
         passages = [resolved.passage(f"{key}/{row.id}") for row in block.comparison.rows]

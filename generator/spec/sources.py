@@ -145,6 +145,8 @@ class Limits(Spec):
 class Sources(Spec):
     """All documents of the course."""
 
+    course: Id = "course"
+    """Names the course where readers' browsers keep their progress; never changed."""
     limits: Limits = Limits()
     """How much may be quoted."""
     documents: tuple[DocumentRecord, ...] = Field(min_length=1)

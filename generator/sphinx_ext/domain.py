@@ -109,6 +109,7 @@ class CourseDomain(Domain):
         if place is None:
             return None
         docname, anchor, title = place
+        anchor = node.get("proof", anchor)
         if not node.get("refexplicit"):
             contnode = nodes.inline("", title, classes=["course-ref"])
         return make_refnode(builder, fromdocname, docname, anchor, contnode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,10 +14,15 @@ from generator.render.source_line import described
 from generator.sphinx_ext.nodes import box, inline, paragraph, screen_only, verbatim
 
 if TYPE_CHECKING:
-    from generator.corpus.excerpt import Paragraph
+    from collections.abc import Sequence
+
+    from generator.corpus.excerpt import Mark, Paragraph
     from generator.corpus.lock import Passage
     from generator.resolve import ResolvedCourse
     from generator.spec.lesson import Excerpt
+
+Proofs = list[tuple[str, tuple[tuple[int, int, int], ...]]]
+"""Items that the words of an excerpt prove, with the words' places: paragraph index, start, end."""
 
 VERDICTS = {
     Verdict.EXACT: "character for character",
@@ -38,7 +44,7 @@ def figure(resolved: ResolvedCourse, address: str, excerpt: Excerpt, anchor: str
             source_line(resolved, passage),
             paragraph(" ".join(excerpt.headnote.split()), classes=("headnote",)),
         ),
-        quotation(passage, anchor),
+        quotation(passage, anchor, resolved.proofs_in(address)),
         *notes(passage, anchor),
         provenance(resolved, passage),
         classes=("excerpt",),
@@ -63,18 +69,19 @@ def passage_link(address: str, text: str) -> nodes.Node:
     return reference("passage", address, text)
 
 
-def reference(kind: str, target: str, text: str) -> nodes.Node:
+def reference(kind: str, target: str, text: str) -> nodes.Element:
     """A link to something that the course's domain knows, under words of its own."""
     return addnodes.pending_xref(
         "", verbatim(nodes.inline("", text)), refdomain="course", reftype=kind, reftarget=target, refexplicit=True, refwarn=True
     )
 
 
-def quotation(passage: Passage, anchor: str) -> nodes.Element:
+def quotation(passage: Passage, anchor: str, proofs: Proofs) -> nodes.Element:
     """The printed words, a numbered paragraph each."""
     quote = verbatim(nodes.block_quote(classes=["excerpt-text"]))
     for n, part in enumerate(passage.paragraphs()):
-        node = paragraph(*marked(part, anchor))
+        here = [(start, end, item) for item, places in proofs for where, start, end in places if where == n]
+        node = paragraph(*marked(part, notes_called=True, proofs=here))
         if part.number:
             name = f"{anchor}-p{n + 1}"
             node["ids"] = [name]
@@ -87,24 +94,49 @@ def quotation(passage: Passage, anchor: str) -> nodes.Element:
     return quote
 
 
-def marked(part: Paragraph, anchor: str = "") -> list[nodes.Node]:
-    """A paragraph's words with the editor's marks and note calls as elements of their own."""
+def marked(part: Paragraph, *, notes_called: bool = False, proofs: Sequence[tuple[int, int, str]] = ()) -> list[nodes.Node]:
+    """A paragraph's words with the editor's marks, note calls and proving words as elements of their own.
+
+    Proving words may overlap, so the text is cut at every edge and each piece names the items that it proves; the first
+    piece of each bears the anchor.
+    """
+    edges = {0, len(part.text), *(at for mark in part.marks for at in (mark.start, mark.end)), *(at for p in proofs for at in p[:2])}
+    calls = [mark for mark in part.marks if mark.kind is MarkKind.NOTE and notes_called]
     out: list[nodes.Node] = []
-    at = 0
-    for mark in part.marks:
-        if mark.start > at:
-            out.append(nodes.Text(part.text[at : mark.start]))
-        shown = part.text[mark.start : mark.end]
-        if mark.kind is MarkKind.OMISSION:
-            out.append(inline("span", shown, ("omission",), title="Words left out by the editor of this course"))
-        elif mark.kind is MarkKind.GLOSS:
-            out.append(inline("span", shown, ("gloss",), title="Added by the editor of this course"))
-        elif anchor:
-            out.append(nodes.superscript("", str(mark.number), classes=["note-call"]))
-        at = mark.end
-    if at < len(part.text):
-        out.append(nodes.Text(part.text[at:]))
-    return out
+    for start, end in pairwise(sorted(edges)):
+        out += [_call(mark) for mark in calls if mark.start == start]
+        out.append(_piece(part, start, end, [proof for proof in proofs if proof[0] <= start and end <= proof[1]]))
+    return out + [_call(mark) for mark in calls if mark.start == len(part.text)]
+
+
+def _call(mark: Mark) -> nodes.Node:
+    return nodes.superscript("", str(mark.number), classes=["note-call"])
+
+
+def _piece(part: Paragraph, start: int, end: int, proofs: list[tuple[int, int, str]]) -> nodes.Node:
+    """Words between two edges."""
+    text = part.text[start:end]
+    kind = next((mark.kind for mark in part.marks if mark.start <= start and end <= mark.end and mark.end > mark.start), None)
+    if kind is not None:
+        whose = "Words left out by the editor of this course" if kind is MarkKind.OMISSION else "Added by the editor of this course"
+        return inline("span", text, (kind.value,), title=whose)
+    if not proofs:
+        return nodes.Text(text)
+    node = inline("span", text, ("proof",), data_proof=" ".join(proof_anchor(item) for _, _, item in proofs))
+    node["ids"] = [proof_anchor(item) for begin, _, item in proofs if begin == start]
+    return node
+
+
+def proof_link(address: str, item_id: str) -> nodes.Node:
+    """A link to the very words of an excerpt that prove an item."""
+    link = reference("passage", address, "Show these words in the excerpt")
+    link["proof"] = proof_anchor(item_id)
+    return link
+
+
+def proof_anchor(item_id: str) -> str:
+    """The anchor of the words that prove an item."""
+    return f"proof-{item_id}"
 
 
 def notes(passage: Passage, anchor: str) -> list[nodes.Node]:

@@ -1,6 +1,6 @@
 """A quiz as a form of native inputs. Without script everything reads: stems, options, and each key one disclosure away.
 
-The key of a practice quiz is in the page, and the page says so.
+The key of a practice quiz is in the page, and the page says so. A graded quiz has none: no key, no feedback, no proof.
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from generator.spec.quiz import Kind
-from generator.sphinx_ext.draw_excerpt import passage_link, source_link
-from generator.sphinx_ext.nodes import Choice, KeyBox, Stem, box, inline, paragraph, screen_only, verbatim
+from generator.fingerprint import fingerprint
+from generator.render.version import course_version
+from generator.score import keys_of
+from generator.sphinx_ext.draw_excerpt import passage_link, proof_link, source_link
+from generator.sphinx_ext.draw_items import controls, feedback, one_line, several
+from generator.sphinx_ext.nodes import KeyBox, Stem, box, inline, paragraph, screen_only, verbatim
+from generator.spec.quiz import Mode
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
@@ -21,81 +25,100 @@ if TYPE_CHECKING:
 MARKER = "course-quiz"
 """The class of a quiz: pages that hold one get the script."""
 
+NOTES = {
+    Mode.PRACTICE: "For practice. Your answers stay in this browser; the key is in this page for anyone who looks for it.",
+    Mode.GRADED: "Graded. This page holds no key. Answer, save your answers to a file, and hand the file in.",
+}
+
 
 def form(resolved: ResolvedCourse, quiz: Quiz) -> nodes.Element:
     """The whole quiz."""
-    items = [_item(resolved, quiz, number, item) for number, item in enumerate(quiz.items, 1)]
+    items = [item_box(resolved, quiz, item, f"{number}. ") for number, item in enumerate(quiz.items, 1)]
+    html = {"data_mode": quiz.mode.value, "data_course": resolved.course_id}
+    if quiz.shuffle:
+        html["data_shuffle"] = "yes"
+    if quiz.mode is Mode.GRADED:
+        html |= {"data_quiz": quiz.id, "data_version": course_version(resolved.course)}
     return box(
         "form",
-        paragraph(
-            "For practice. Nothing is sent anywhere; the answers are in this page for anyone who looks for them.",
-            classes=("quiz-note",),
-        ),
+        paragraph(NOTES[quiz.mode], classes=("quiz-note",)),
         *items,
         screen_only("p", classes=("quiz-score",), role="status", hidden="hidden"),
         classes=(MARKER,),
         ids=(f"quiz-{quiz.id}",),
         aria_label=quiz.title,
+        **html,
     )
 
 
-def _item(resolved: ResolvedCourse, quiz: Quiz, number: int, item: Item) -> nodes.Element:
-    multiple = item.kind is Kind.MULTIPLE
-    options = nodes.bullet_list(classes=["options"])
-    for option in item.options:
-        choice = Choice(
-            "",
-            nodes.Text(" ".join(option.text.split())),
-            multiple=multiple,
-            html={"type": "checkbox" if multiple else "radio", "name": item.id, "value": option.id},
-        )
-        options += nodes.list_item("", choice)
-    hint = [paragraph("More than one answer may be right.", classes=("several",))] if multiple else []
+def item_box(resolved: ResolvedCourse, quiz: Quiz, item: Item, number: str) -> nodes.Element:
+    """One item: stem, controls, hints, the place for a verdict, and for practice the key."""
+    practice = quiz.mode is Mode.PRACTICE
+    how = several(item)
+    html = {"data_kind": item.kind, "data_print": fingerprint(item)}
+    if practice:
+        html["data_key"] = " ".join(keys_of(item))
     return box(
         "fieldset",
-        Stem("", "", nodes.Text(f"{number}. {' '.join(item.stem.split())}")),
-        *hint,
-        options,
-        screen_only(
-            "p",
-            screen_only("button", nodes.Text("Check"), classes=("check",), type="button", hidden="hidden"),
-            screen_only("span", classes=("verdict",), role="status"),
-            classes=("check-line",),
-        ),
-        _key(resolved, quiz, item),
+        Stem("", "", nodes.Text(f"{number}{one_line(item.stem)}")),
+        *([paragraph(how, classes=("several",))] if how else []),
+        *controls(resolved, quiz, item),
+        *([_hints(item.hints)] if item.hints else []),
+        *([_confidence(item)] if quiz.confidence else []),
+        *([_check_line(), _key(resolved, quiz, item)] if practice else []),
         classes=("quiz-item",),
         ids=(f"item-{item.id}",),
-        data_keys=" ".join(option.id for option in item.keys),
+        **html,
+    )
+
+
+def _hints(hints: tuple[str, ...]) -> nodes.Element:
+    """Each hint inside the one before, so that they open one by one."""
+    rest = [_hints(hints[1:])] if len(hints) > 1 else []
+    return screen_only(
+        "details", screen_only("summary", nodes.Text("Hint")), paragraph(one_line(hints[0])), *rest, classes=("hint",)
+    )
+
+
+def _confidence(item: Item) -> nodes.Element:
+    label = screen_only("input", classes=("sure",), type="checkbox", name=f"{item.id}-sure")
+    return screen_only("p", screen_only("label", label, inline("span", "I am sure of my answer")), classes=("confidence",))
+
+
+def _check_line() -> nodes.Element:
+    return screen_only(
+        "p",
+        screen_only("button", nodes.Text("Check"), classes=("check",), type="button", hidden="hidden"),
+        screen_only("span", classes=("verdict",), role="status"),
+        classes=("check-line",),
     )
 
 
 def _key(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
-    """Feedback on every option, and the words that prove the key."""
+    """Feedback on every part, and the words that prove the key."""
     listed = nodes.bullet_list(classes=["feedback-list"])
-    for option in item.options:
-        verdict = "Right" if option.correct else "Wrong"
-        listed += nodes.list_item(
-            "",
-            box(
-                "div",
-                paragraph(
-                    inline("strong", f"{verdict}: ", ("feedback-option",)),
-                    inline("span", f"“{' '.join(option.text.split())}” ", ("feedback-of",)),
-                    inline("span", " ".join(option.feedback.split()), ("feedback-text",)),
-                ),
-                classes=("feedback", "right" if option.correct else "wrong"),
-                data_option=option.id,
-            ),
-        )
+    for part_id, about, said, correct in feedback(item):
+        verdict = {True: "Right: ", False: "Wrong: ", None: ""}[correct]
+        children = [inline("strong", verdict, ("feedback-option",))] if verdict else []
+        shown = paragraph(*children, inline("span", f"“{about}” ", ("feedback-of",)), inline("span", said))
+        kind = {True: ("right",), False: ("wrong",), None: ()}[correct]
+        listed += nodes.list_item("", box("div", shown, classes=("feedback", *kind), data_option=part_id))
+    return KeyBox("", listed, paragraph("The words that prove it:", classes=("evidence-title",)), proof(resolved, quiz, item), classes=["key"])
+
+
+def proof(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
+    """The words that prove the key, and the way to where they stand."""
     passage = resolved.passage(f"{quiz.id}/{item.id}")
-    proof = nodes.block_quote("", verbatim(paragraph(f"“{passage.plain}”")), classes=["evidence"])
+    quote = nodes.block_quote("", verbatim(paragraph(f"“{passage.plain}”")), classes=["evidence"])
     where: list[nodes.Node] = [source_link(resolved, passage.source)]
     if passage.paragraph:
         where.append(nodes.Text(f", paragraph {passage.paragraph.replace('-', '–')}"))
-    if item.evidence.passage is not None:
-        where += [nodes.Text(". "), passage_link(item.evidence.passage, "Read it in its excerpt")]
-    proof += paragraph(*where, classes=("evidence-source",))
-    return KeyBox("", listed, paragraph("The words that prove it:", classes=("evidence-title",)), proof, classes=["key"])
+    inside = item.evidence.passage
+    if inside is not None:
+        link = proof_link(inside, item.id) if passage.within else passage_link(inside, "Read it in its excerpt")
+        where += [nodes.Text(". "), link]
+    quote += paragraph(*where, classes=("evidence-source",))
+    return quote
 
 
 def download(quiz: Quiz) -> nodes.Element:

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from generator.citations import citations
 from generator.corpus.share import shares
+from generator.spec.quiz import Mode
 from generator.spec.sources import DocumentRecord
 from generator.sphinx_ext.draw_excerpt import passage_link, place, reference
 from generator.sphinx_ext.nodes import box, paragraph, verbatim
@@ -102,7 +103,7 @@ def _outline(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
 
 def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     """Every citation of the source in the order of the source, with links to where it is used."""
-    cited = [(resolved.passage(c.key), c) for c in citations(resolved.course) if not c.key.startswith("sources/")]
+    cited = [(resolved.passage(c.key), c) for c in citations(resolved.course) if _shown(resolved, c)]
     mine = [(passage, c) for passage, c in cited if passage.source == source or passage.source.startswith(f"{source}/")]
     if not mine:
         return [paragraph("No lesson quotes it yet.")]
@@ -118,6 +119,13 @@ def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
             links += ["; ", *_use(resolved, one)] if n else _use(resolved, one)
         listed += nodes.list_item("", verbatim(paragraph(f"{where}: “{_short(passage)}”: ", *links, ".")))
     return [listed]
+
+
+def _shown(resolved: ResolvedCourse, cited: Cited) -> bool:
+    """Whether a citation may be listed: standpoints stand above, and the proofs of a graded quiz would give its key away."""
+    first = cited.key.split("/")[0]
+    quiz = resolved.course.quiz(first)
+    return first != "sources" and not (quiz is not None and quiz.value.mode is Mode.GRADED)
 
 
 def _use(resolved: ResolvedCourse, cited: Cited) -> list[nodes.Node | str]:

@@ -30,6 +30,13 @@ class Choice(nodes.Inline, nodes.TextElement):
     """An option: an input with its label; a box to tick on paper. Carries ``html`` for the input and ``multiple``."""
 
 
+class Select(nodes.Inline, nodes.TextElement):
+    """A claim with a list to choose its answer from; on paper the answers stand after a line to write on.
+
+    Carries ``choices`` (id and text) and ``html`` for the list.
+    """
+
+
 class ScreenOnly(nodes.General, nodes.Element):
     """What only a screen can show: an element as in Box, left out of every other builder."""
 
@@ -110,6 +117,19 @@ def _close_choice(translator: Any, node: nodes.Element) -> None:
     translator.body.append("</span></label>")
 
 
+def _open_select(translator: Any, node: nodes.Element) -> None:
+    del node
+    translator.body.append("<label><span>")
+
+
+def _close_select(translator: Any, node: nodes.Element) -> None:
+    attributes = " ".join(f'{name}="{translator.attval(value)}"' for name, value in node["html"].items())
+    options = "".join(
+        f'<option value="{translator.attval(choice)}">{translator.encode(text)}</option>' for choice, text in node["choices"]
+    )
+    translator.body.append(f'</span> <select {attributes}><option value="">Choose…</option>{options}</select></label>')
+
+
 def _open_key(translator: Any, node: nodes.Element) -> None:
     translator.body.append(translator.starttag(node, "details", "") + "<summary>Answer and proof</summary>")
 
@@ -130,6 +150,22 @@ def _through(translator: Any, node: nodes.Element) -> None:
 def _skip(translator: Any, node: nodes.Element) -> None:
     del translator, node
     raise nodes.SkipNode
+
+
+def _choices_on_paper(node: nodes.Element) -> str:
+    return " ____ (" + "; ".join(text for _, text in node["choices"]) + ")"
+
+
+def _close_select_latex(translator: Any, node: nodes.Element) -> None:
+    translator.body.append(translator.encode(_choices_on_paper(node)))
+
+
+def _close_select_text(translator: Any, node: nodes.Element) -> None:
+    translator.add_text(_choices_on_paper(node))
+
+
+def _close_select_man(translator: Any, node: nodes.Element) -> None:
+    translator.body.append(translator.deunicode(_choices_on_paper(node)))
 
 
 def _open_tick_latex(translator: Any, node: nodes.Element) -> None:
@@ -167,6 +203,14 @@ def register(app: Sphinx) -> None:
         text=(_open_tick_text, _through),
         man=(_open_tick_man, _through),
         texinfo=(_open_tick_man, _through),
+    )
+    app.add_node(
+        Select,
+        html=(_open_select, _close_select),
+        latex=(_through, _close_select_latex),
+        text=(_through, _close_select_text),
+        man=(_through, _close_select_man),
+        texinfo=through,
     )
     app.add_node(ScreenOnly, html=(_open, _close), latex=skip, text=skip, man=skip, texinfo=skip)
     app.add_node(KeyBox, html=(_open_key, _close_key), latex=skip, text=through, man=through, texinfo=skip)

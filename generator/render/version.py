@@ -1,0 +1,15 @@
+"""The version of a course that a result file names: it changes when any item does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.render.digest import digest
+
+if TYPE_CHECKING:
+    from generator.spec.course import Course
+
+
+def course_version(course: Course) -> str:
+    """Twelve hexadecimal digits over all items of a course."""
+    return digest([item for quiz in course.quizzes for item in quiz.value.items])[:12]
