@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from generator import pipeline
-from generator.cite import cite_batch
 from generator.citations import citations
+from generator.cite import cite_batch
 from generator.corpus.blocks import BlockKind
 from generator.corpus.corpus import Corpus, open_corpus
 from generator.corpus.locate import find_quote
@@ -102,14 +102,16 @@ def test_every_document_and_article_is_cited(lock: Lock, course: Course) -> None
 
 def test_both_resolvers_find_the_words_of_every_citation_at_the_same_places(resolved: ResolvedCourse, corpus: Corpus) -> None:
     """Over the whole document, so that neither finds a place that the other doesn't."""
-    differ = []
+    differ: list[tuple[str, str]] = []
     for cited in citations(resolved.course):
         passage = resolved.passage(cited.key)
         document = corpus.documents[passage.document]
         whole = (0, len(document.raw))
-        for words in (cited.words.quote, cited.words.from_, cited.words.to, document.raw[slice(*passage.raw)]):
-            if words is not None and find_by_pattern(document, words, whole) != find_quote(document, words, whole).matches:
-                differ.append((cited.key, words))
+        differ += [
+            (cited.key, words)
+            for words in (cited.words.quote, cited.words.from_, cited.words.to, document.raw[slice(*passage.raw)])
+            if words is not None and find_by_pattern(document, words, whole) != find_quote(document, words, whole).matches
+        ]
     assert differ == []
 
 

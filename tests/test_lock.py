@@ -9,7 +9,18 @@ import yaml
 from generator import pipeline
 from generator.corpus.excerpt import Mark, MarkKind, Paragraph
 from generator.corpus.fold import rules_id
-from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock, read_lock, text_sum, write_lock
+from generator.corpus.lock import (
+    Lock,
+    LockedNote,
+    OutlineEntry,
+    Passage,
+    Pin,
+    PinnedArticle,
+    new_lock,
+    read_lock,
+    text_sum,
+    write_lock,
+)
 from generator.corpus.rules import Rule, Verdict
 from generator.diagnostics.model import Problems
 from generator.source.files import SourceFile

@@ -25,11 +25,11 @@ def _check(root, text):
 @pytest.mark.parametrize(
     "text",
     [
-        'He “wound the clock”, they say.',
+        "He “wound the clock”, they say.",
         'He "wound the clock," they say.',
         "He “wound … at noon”.",
         "He “wound the [old] clock”.",
-        "`\"not prose\"` is code.",
+        '`"not prose"` is code.',
         "The words 'in single marks' are nobody's.",
     ],
 )

@@ -78,7 +78,7 @@ def test_the_sample_uses_every_key_that_a_spec_may_have(sample: Path) -> None:
     used: set[str] = set()
     for spec in (course.sources, course.glossary, *course.lessons, *course.quizzes):
         _collect(spec.value, used)
-    assert used == {key for model in (Sources, Glossary, Lesson, Quiz) for key in _keys(model)}
+    assert used == {key for model in (Sources, Glossary, Lesson, Quiz) for key in _declared(model)}
 
 
 def _key(model: type[BaseModel], field: str) -> str:
@@ -97,12 +97,12 @@ def _collect(value: object, used: set[str]) -> None:
             _collect(item, used)
 
 
-def _keys(model: type[BaseModel]) -> set[str]:
+def _declared(model: type[BaseModel]) -> set[str]:
     """Every key of a model and of the models in it."""
     found = {_key(model, field) for field in model.model_fields}
     for info in model.model_fields.values():
         for inner in _models(info.annotation):
-            found |= _keys(inner)
+            found |= _declared(inner)
     return found
 
 

@@ -141,7 +141,7 @@ class Code(enum.Enum):
 
     Quote whole words."""
     OCCURRENCE_RANGE = "occurrence-range"
-    """`occurrence:` counts further than the quotation is found, or the quotation stands only once.
+    """`occurrence:` counts further than the quotation is found.
 
     Use a number from 1 to the count that the message gives, or remove the key."""
     RANGE_ORDER = "range-order"

@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("COURSE_CHROMIUM")
@@ -42,8 +43,6 @@ def address(book):
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all tests."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
