@@ -1,7 +1,9 @@
-"""A quiz as a notebook: runs top to bottom in a plain kernel, takes answers in code cells, checks them and totals the score.
+"""A quiz as a notebook: runs top to bottom in a plain kernel and takes answers in code cells. For practice it checks them
+and totals the score; a graded one holds nothing that tells right from wrong, and only keeps them.
 
-Cell ids come from item ids, so they stay the same from build to build. nbformat is known only here and where answers are
-read back.
+Whatever an author or a source wrote is text here: it reaches Markdown escaped, and code only as JSON inside a string
+literal. Cell ids come from item ids, so they stay the same from build to build. nbformat is known only here and where
+answers are read back.
 """
 
 from __future__ import annotations
@@ -13,14 +15,19 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from generator.fingerprint import fingerprint
 from generator.render.digest import digest
-from generator.render.escape import escape_markdown
+from generator.render.escape import escape_markdown, one_line
+from generator.render.shuffled import shuffled
 from generator.render.source_line import source_line
-from generator.spec.quiz import Kind
+from generator.score import keys_of
+from generator.spec.quiz import ChoiceItem, HighlightItem, Kind, MatchItem, Mode, OrderItem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.resolve import ResolvedCourse
-    from generator.spec.quiz import Item, Quiz
+    from generator.spec.quiz import Choice, Item, Option, Quiz
 
 SCHEMA_VERSION = 1
 """Of the metadata under `course`."""
@@ -30,32 +37,70 @@ MAX_CELL_ID = 64  # nbformat 4.5
 _INTRODUCTION = """\
 # {title}
 
-This notebook belongs to the lesson **{lesson}**. It is for practice: it holds the answers, and anyone who looks for them will
-find them.
+This notebook belongs to the lesson **{lesson}**. {purpose}
 
 1. Run the next cell once. (Select it and press Shift+Enter.)
-2. For each question, write the letter of your answer between the quotation marks and run the cell. Where several
-   answers are right, write all their letters, as in `"a, c"`.
-3. Run the last cell for your score."""
+2. For each question, write your answer between the quotation marks and run the cell. You may change an answer and run its
+   cell again: the last one counts.
+3. Run the last cell for {end}.
+
+When you come back to the notebook later, or a cell says that `quiz` is not defined, run all cells once, from the top."""
+_PURPOSE = {
+    Mode.PRACTICE: "It is for practice: it holds the answers, and anyone who looks for them will find them.",
+    Mode.GRADED: (
+        "**It is graded.** It doesn't hold the right answers and can't tell you whether yours are right; it only checks that "
+        "they can be read, and keeps them."
+    ),
+}
+_END = {
+    Mode.PRACTICE: "your score",
+    Mode.GRADED: "a list of your answers and of what is still open, then save the notebook and hand it in",
+}
+_SETUP = {
+    Mode.PRACTICE: "# Run this cell once. It holds the questions' answers and the code that checks yours.",
+    Mode.GRADED: "# Run this cell once. It holds the code that reads your answers. The right ones are not in this notebook.",
+}
+_HOW = {
+    Kind.MULTIPLE: "More than one answer may be right. Write the letters of all that are, with commas between them.",
+    Kind.TRUE_FALSE: 'Write "true" or "false".',
+    Kind.ORDER: "Write all the letters in the right order, with commas between them.",
+    Kind.MATCH: "Write a letter for each number. A letter may be used more than once, or not at all.",
+    Kind.HIGHLIGHT: "The words to choose from stand in brackets. Write the numbers of all that fit, with commas between them.",
+}
+"""How an item is answered, where that isn't plain."""
 
 
 def notebook(resolved: ResolvedCourse, quiz: Quiz) -> bytes:
     """The notebook's file: UTF-8 JSON, the same bytes for the same quiz."""
     lesson = resolved.course.lesson(quiz.lesson)
-    lesson_title = lesson.value.title if lesson else quiz.lesson
-    items = [_item_data(resolved, quiz, item) for item in quiz.items]
-    introduction = _INTRODUCTION.format(title=escape_markdown(quiz.title), lesson=escape_markdown(lesson_title))
-    cells = [new_markdown_cell(introduction, id="introduction"), _setup_cell(items)]
-    for number, (item, data) in enumerate(zip(quiz.items, items, strict=True), 1):
-        cells.append(new_markdown_cell(_stem(number, item, data), id=_cell_id(item.id, "stem")))
-        cells.append(_answer_cell(item))
-    cells.append(new_code_cell("quiz.score()", id="score"))
+    introduction = _INTRODUCTION.format(
+        title=escape_markdown(quiz.title),
+        lesson=escape_markdown(lesson.value.title if lesson else quiz.lesson),
+        purpose=_PURPOSE[quiz.mode],
+        end=_END[quiz.mode],
+    )
+    items: list[dict[str, Any]] = []
+    asked: list[Any] = []
+    for number, item in enumerate(quiz.items, 1):
+        shown = labels(resolved, quiz, item)
+        items.append(form_of(item, shown))
+        if quiz.mode is Mode.PRACTICE:
+            passage = resolved.passage(f"{quiz.id}/{item.id}")
+            proof = {"evidence": one_line(passage.plain), "source": one_line(source_line(resolved.course, passage))}
+            items[-1].update(key_of(item, shown), **proof)
+        asked.append(new_markdown_cell(_question(resolved, quiz, number, item, shown), id=_cell_id(item.id, "stem")))
+        asked.append(_answer_cell(quiz, item))
     book = new_notebook(
-        cells=cells,
+        cells=[
+            new_markdown_cell(introduction, id="introduction"),
+            _setup_cell(quiz, items),
+            *asked,
+            new_code_cell("quiz.summary()", id="summary"),
+        ],
         metadata={
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            "course": {"schema_version": SCHEMA_VERSION, "quiz": quiz.id, "mode": "practice"},
+            "course": {"schema_version": SCHEMA_VERSION, "quiz": quiz.id, "mode": quiz.mode.value},
         },
     )
     book.nbformat_minor = 5
@@ -63,47 +108,134 @@ def notebook(resolved: ResolvedCourse, quiz: Quiz) -> bytes:
     return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _item_data(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> dict[str, Any]:
-    """An item as the notebook's own code reads it."""
-    passage = resolved.passage(f"{quiz.id}/{item.id}")
+def labels(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> dict[str, str]:
+    """What a student writes for each part of an item: ids to labels, in the order shown.
+
+    Letters, but `true` and `false` for a statement, and for words of an excerpt numbers in the order in which they stand
+    there. For claims to be matched the parts are the choices; the claims are numbered as the quiz has them.
+    """
+    if isinstance(item, HighlightItem):
+        ids = [stretch.id for stretch in item.stretches]
+        ids.sort(key=lambda stretch: resolved.passage(f"{quiz.id}/{item.id}/{stretch}").within)
+        return {stretch: str(n) for n, stretch in enumerate(ids, 1)}
+    if isinstance(item, OrderItem):
+        ids = shuffled([entry.id for entry in item.entries], item.id)
+    elif isinstance(item, MatchItem):
+        ids = _in_order_shown(quiz, item.id, item.choices)
+    elif isinstance(item, ChoiceItem):
+        ids = _in_order_shown(quiz, item.id, item.options)
+    else:
+        return {option.id: option.id for option in item.options}
+    return dict(zip(ids, LETTERS, strict=False))
+
+
+def _in_order_shown(quiz: Quiz, seed: str, parts: Sequence[Option] | Sequence[Choice]) -> list[str]:
+    """Ids of options or choices: as written, or where the quiz shuffles in another order but for those that are pinned."""
+    loose = [part.id for part in parts if not getattr(part, "pinned", False)]
+    moved = iter(shuffled(loose, seed) if quiz.shuffle else loose)
+    return [next(moved) if part.id in loose else part.id for part in parts]
+
+
+def form_of(item: Item, shown: dict[str, str]) -> dict[str, Any]:
+    """What the notebook's code needs to read an answer. Nothing here depends on the key."""
+    form: dict[str, Any] = {"id": item.id, "kind": item.kind}
+    if isinstance(item, MatchItem):
+        return {**form, "labels": list(_claims(item).values()), "choices": list(shown.values())}
+    return {**form, "labels": list(shown.values())}
+
+
+def key_of(item: Item, shown: dict[str, str]) -> dict[str, Any]:
+    """What the notebook's code needs to judge an answer and to explain it."""
+    hints = [one_line(hint) for hint in item.hints]
+    if isinstance(item, MatchItem):
+        claims = _claims(item)
+        return {
+            "key": {claims[pair.id]: shown[pair.answer] for pair in item.pairs},
+            "feedback": {claims[pair.id]: one_line(pair.feedback) for pair in item.pairs},
+            "hints": hints,
+        }
+    keys = keys_of(item)
+    ordered = keys if isinstance(item, OrderItem) else [part for part in shown if part in keys]
+    parts = item.entries if isinstance(item, OrderItem) else item.stretches if isinstance(item, HighlightItem) else item.options
     return {
-        "id": item.id,
-        "multiple": item.kind is Kind.MULTIPLE,
-        "options": [
-            {"letter": letter, "correct": option.correct, "feedback": " ".join(option.feedback.split())}
-            for letter, option in zip(LETTERS, item.options, strict=False)
-        ],
-        "evidence": passage.plain,
-        "source": source_line(resolved.course, passage),
+        "key": [shown[part] for part in ordered],
+        "feedback": {shown[part.id]: one_line(part.feedback) for part in parts},
+        "hints": hints,
     }
 
 
-def _setup_cell(items: list[dict[str, Any]]) -> Any:
-    """The runtime and the items, folded away. The items are JSON inside a string literal, so no text of theirs is code."""
+def _claims(item: MatchItem) -> dict[str, str]:
+    """The numbers of the claims, by id."""
+    return {pair.id: str(n) for n, pair in enumerate(item.pairs, 1)}
+
+
+def _setup_cell(quiz: Quiz, items: list[dict[str, Any]]) -> Any:
+    """The runtime and the items, folded away."""
     runtime = Path(__file__).with_name("notebook_runtime.py").read_text(encoding="utf-8")
     code = runtime.split('"""', 2)[2].strip()
-    data = json.dumps(items, ensure_ascii=True)
-    parts = [
-        "# Run this cell once. It holds the questions' answers and the code that checks yours.\nimport json",
-        code,
-        f'quiz = Quiz(json.loads({data!r}))\nprint("Ready: {len(items)} questions.")',
-    ]
-    source = "\n\n\n".join(parts)
+    data = json.dumps({"mode": quiz.mode.value, "items": items}, ensure_ascii=True)
+    source = f"{_SETUP[quiz.mode]}\n{code}\n\n\nquiz = Quiz({data!r})"
     return new_code_cell(source, id="setup", metadata={"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
 
 
-def _stem(number: int, item: Item, data: dict[str, Any]) -> str:
-    lines = [f"**{number}.** {escape_markdown(item.stem)}", ""]
-    if data["multiple"]:
-        lines += ["*More than one answer may be right.*", ""]
-    lines += [f"- **{letter}**: {escape_markdown(option.text)}" for letter, option in zip(LETTERS, item.options, strict=False)]
-    return "\n".join(lines)
+def _question(resolved: ResolvedCourse, quiz: Quiz, number: int, item: Item, shown: dict[str, str]) -> str:
+    """An item as students read it."""
+    blocks = [f"**{number}.** {escape_markdown(item.stem)}"]
+    if item.kind in _HOW:
+        blocks.append(f"*{_HOW[Kind(item.kind)]}*")
+    if isinstance(item, HighlightItem):
+        blocks += _excerpt(resolved, quiz, item, shown)
+    elif isinstance(item, MatchItem):
+        blocks.append(_listed({number: pair.text for pair, number in zip(item.pairs, _claims(item).values(), strict=True)}))
+        texts = {choice.id: choice.text for choice in item.choices}
+        # Two lists side by side would be one: Markdown needs something between them.
+        blocks += ["with", _listed({label: texts[part] for part, label in shown.items()})]
+    elif item.kind != Kind.TRUE_FALSE:
+        parts: Sequence[Any] = item.entries if isinstance(item, OrderItem) else item.options
+        texts = {part.id: part.text for part in parts}
+        blocks.append(_listed({label: texts[part] for part, label in shown.items()}))
+    return "\n\n".join(blocks)
 
 
-def _answer_cell(item: Item) -> Any:
-    source = f'answer = ""\nquiz.check({item.id!r}, answer)'
-    metadata = {"course": {"item": item.id}}
-    return new_code_cell(source, id=_cell_id(item.id, "answer"), metadata=metadata)
+def _listed(texts: dict[str, str]) -> str:
+    return "\n".join(f"- **{label}**: {escape_markdown(text)}" for label, text in texts.items())
+
+
+def _excerpt(resolved: ResolvedCourse, quiz: Quiz, item: HighlightItem, shown: dict[str, str]) -> list[str]:
+    """The source's line, then the excerpt with its stretches in numbered brackets."""
+    passage = resolved.passage(item.passage)
+    paragraphs = [paragraph.text for paragraph in passage.paragraphs()]
+    places = [
+        (paragraph, start, end, number)
+        for stretch, number in shown.items()
+        for paragraph, start, end in resolved.passage(f"{quiz.id}/{item.id}/{stretch}").within
+    ]
+    quoted = []
+    for n, text in enumerate(paragraphs):
+        line, at = "", 0
+        for _, start, end, number in sorted(place for place in places if place[0] == n):
+            line += f"{_escaped(text[at:start])}\\[**{number}** {_escaped(text[start:end])}\\]"
+            at = end
+        quoted.append(f"> {line}{_escaped(text[at:])}")
+    return [escape_markdown(source_line(resolved.course, passage)), "\n>\n".join(quoted)]
+
+
+def _escaped(piece: str) -> str:
+    """A piece of a line as Markdown, with a space kept where it begins or ends with one."""
+    inner = escape_markdown(piece)
+    return f"{' ' if piece[:1].isspace() else ''}{inner}{' ' if inner and piece[-1:].isspace() else ''}"
+
+
+def _answer_cell(quiz: Quiz, item: Item) -> Any:
+    name = json.dumps(item.id)
+    empty = "{" + ", ".join(f'{n}: ""' for n in _claims(item).values()) + "}" if isinstance(item, MatchItem) else '""'
+    lines = [f"answer = {empty}", f"quiz.check({name}, answer)"]
+    if quiz.confidence:
+        lines[1:] = ['sure = ""  # "yes" or "no"', f"quiz.check({name}, answer, sure)"]
+    if item.hints and quiz.mode is Mode.PRACTICE:
+        lines += ["# For a hint, remove the # before the next line and run the cell. Each run gives one more.", f"# quiz.hint({name})"]
+    metadata = {"course": {"item": item.id, "fingerprint": fingerprint(item)}}
+    return new_code_cell("\n".join(lines), id=_cell_id(item.id, "answer"), metadata=metadata)
 
 
 def _cell_id(item_id: str, part: str) -> str:

@@ -1,4 +1,4 @@
-"""An order that is not the right one, the same at every build."""
+"""Another order than the one written, the same in every build."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 
 def shuffled(ids: Sequence[str], seed: str) -> list[str]:
-    """The ids in an order drawn from the seed, never the given one where there are two or more."""
-    drawn = sorted(ids, key=lambda one: hashlib.sha256(f"{seed}\0{one}".encode()).digest())
-    return [*drawn[1:], drawn[0]] if drawn == list(ids) and len(drawn) > 1 else drawn
+    """Distinct ids in an order that depends on them and the seed alone, but is never the one given if there are two or more.
+
+    Digests make the order, not ``random``, whose shuffle may change between versions of Python.
+    """
+    mixed = sorted(ids, key=lambda one: hashlib.sha256(f"{seed}/{one}".encode()).digest())
+    return mixed if mixed != list(ids) else mixed[1:] + mixed[:1]

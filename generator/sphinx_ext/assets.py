@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.render.made import write_if_changed
 from generator.sphinx_ext.draw_quiz import MARKER
-from generator.sphinx_ext.nodes import Box
+from generator.sphinx_ext.nodes import Box, ScreenOnly
+from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -43,9 +44,23 @@ def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     """Add to a page what it needs."""
     del pagename, templatename, context
     app.add_css_file("course.css")
-    app.add_js_file("course.js", loading_method="defer")
-    if doctree is not None and any(MARKER in node["classes"] for node in doctree.findall(Box)):
-        app.add_js_file("quiz.js", loading_method="defer")
+    app.add_js_file("course.js", loading_method="defer", **cast("Any", {"data-course": course_of(app).course_id}))
+    if doctree is None:
+        return
+    holds = {name for kind in (Box, ScreenOnly) for node in doctree.findall(kind) for name in node["classes"]}
+    for marker, scripts, style in _NEEDED:
+        if marker in holds:
+            app.add_css_file(style)
+            for script in scripts:
+                app.add_js_file(script, loading_method="defer")
+
+
+_NEEDED = (
+    (MARKER, ("store.js", "quiz.js"), "quiz.css"),
+    ("course-progress", ("store.js", "progress.js"), "quiz.css"),
+    ("course-review", ("store.js", "quiz.js", "review.js"), "quiz.css"),
+)
+"""What a class in a page makes it load."""
 
 
 def on_finished(app: Sphinx, exception: Exception | None) -> None:

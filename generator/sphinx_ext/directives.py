@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from generator.spec.lesson import Skill
-from generator.sphinx_ext import draw_comparison, draw_excerpt, draw_quiz, draw_source
+from generator.sphinx_ext import draw_comparison, draw_excerpt, draw_progress, draw_quiz, draw_source
 from generator.sphinx_ext.domain import LESSON, scratch
 from generator.sphinx_ext.nodes import box, paragraph
 from generator.sphinx_ext.state import course_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from generator.resolve import ResolvedCourse
     from generator.spec.lesson import Questions
+    from generator.spec.read import Located
     from generator.sphinx_ext.domain import CourseDomain
 
 OPTIONS: dict[str, Callable[[str], Any]] | None = {"made-of": lambda argument: argument or ""}
@@ -167,7 +168,52 @@ def _excerpt(resolved: ResolvedCourse, address: str) -> Any:
     return excerpt
 
 
+class WholeCourse(CourseDirective):
+    """Something drawn from every quiz of the course, so read again whenever any spec changes."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        """Draw it."""
+        course = self.resolved.course
+        specs: tuple[Located[Any], ...] = (course.sources, *course.lessons, *course.quizzes)
+        for spec in specs:
+            self.env.note_dependency(str(course.root / spec.file.name))
+        return [self.located(node) if isinstance(node, nodes.Element) else node for node in self.draw_all()]
+
+    def draw_all(self) -> list[nodes.Node]:
+        """The nodes."""
+        raise NotImplementedError
+
+
+class Progress(WholeCourse):
+    """What the reader answered, over the whole course."""
+
+    def draw_all(self) -> list[nodes.Node]:
+        """Draw it."""
+        return draw_progress.progress(self.resolved)
+
+
+class Review(WholeCourse):
+    """Items that are due again."""
+
+    def draw_all(self) -> list[nodes.Node]:
+        """Draw it."""
+        return draw_progress.review(self.resolved)
+
+
+class AnswerKey(WholeCourse):
+    """The keys of all practice quizzes."""
+
+    def draw_all(self) -> list[nodes.Node]:
+        """Draw it."""
+        return draw_progress.answer_key(self.resolved)
+
+
 DIRECTIVES = {
+    "progress": Progress,
+    "review": Review,
+    "answer-key": AnswerKey,
     "lesson": LessonHead,
     "questions": Questions_,
     "excerpt": ExcerptDirective,

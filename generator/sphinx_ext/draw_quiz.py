@@ -34,11 +34,11 @@ NOTES = {
 def form(resolved: ResolvedCourse, quiz: Quiz) -> nodes.Element:
     """The whole quiz."""
     items = [item_box(resolved, quiz, item, f"{number}. ") for number, item in enumerate(quiz.items, 1)]
-    html = {"data_mode": quiz.mode.value, "data_course": resolved.course_id}
+    html = {"data_mode": quiz.mode.value, "data_course": resolved.course_id, "data_quiz": quiz.id}
     if quiz.shuffle:
         html["data_shuffle"] = "yes"
     if quiz.mode is Mode.GRADED:
-        html |= {"data_quiz": quiz.id, "data_version": course_version(resolved.course)}
+        html["data_version"] = course_version(resolved.course)
     return box(
         "form",
         paragraph(NOTES[quiz.mode], classes=("quiz-note",)),

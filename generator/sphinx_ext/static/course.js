@@ -28,26 +28,17 @@ function showProof() {
 window.addEventListener("hashchange", showProof);
 showProof();
 
-for (const link of document.querySelectorAll("[data-lessons]")) {
-  // The list of lessons with their items stands in the page once; see assets.py.
-  try {
-    const { course, lessons } = JSON.parse(link.getAttribute("data-lessons") || "");
-    const kept = JSON.parse(localStorage.getItem(`course-quizzes:${course}`) || "{}").items || {};
-    const entries = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("nav.bd-links a")]);
-    for (const [page, items] of Object.entries(lessons)) {
-      const done = Object.entries(items).every(([id, print]) => kept[id] && kept[id].f === print && kept[id].s === 1);
-      const entry = entries.find((one) => new URL(one.href).pathname.endsWith(page) || (one.getAttribute("href") === "#" && location.pathname.endsWith(page)));
-      if (!done || !entry || entry.querySelector(".tick")) continue;
-      const tick = document.createElement("span");
-      tick.className = "tick";
-      tick.textContent = " ✓";
-      const words = document.createElement("span");
-      words.className = "visually-hidden";
-      words.textContent = " (quiz answered right)";
-      tick.append(words);
-      entry.append(tick);
-    }
-  } catch {
-    // Nothing kept, or not readable: no ticks.
+try {
+  const course = document.currentScript?.dataset.course;
+  const ticks = JSON.parse(localStorage.getItem(`course-ticks:${course}`) || "{}");
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav.bd-links a"))) {
+    if (!ticks[new URL(link.href).pathname]) continue;
+    const tick = document.createElement("span");
+    tick.textContent = " ✓";
+    tick.setAttribute("role", "img");
+    tick.setAttribute("aria-label", "quiz answered right");
+    link.append(tick);
   }
+} catch {
+  // Nothing kept, or storage is forbidden: no ticks.
 }

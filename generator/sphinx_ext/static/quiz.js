@@ -204,6 +204,7 @@ const courseQuiz = (() => {
     function tell(item, s) {
       if (s === null) scores.delete(item);
       else scores.set(item, s);
+      courseStore.tick(form.dataset.course || "", location.pathname, items.every((one) => scores.get(one) === 1));
       if (!line) return;
       const sum = [...scores.values()].reduce((a, b) => a + b, 0);
       line.hidden = !scores.size;

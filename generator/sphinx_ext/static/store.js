@@ -31,6 +31,7 @@ const courseStore = (() => {
   function replace(course, items) {
     try {
       localStorage.setItem(nameOf(course), JSON.stringify({ version: 1, items }));
+      if (!Object.keys(items).length) localStorage.removeItem(`course-ticks:${course}`);
       return true;
     } catch {
       return false; // storage is full or forbidden: the quiz works, and forgets
@@ -60,5 +61,18 @@ const courseStore = (() => {
     return { f, a, s, n: (before ? before.n : 0) + 1, t: now, box, due, ...(sure === undefined ? {} : { sure }) };
   }
 
-  return { INTERVALS, all, replace, get, put, checked };
+  /**
+   * Notes whether every item of a page's quiz was answered right, for the ticks in the table of contents.
+   * @param {string} course @param {string} page @param {boolean} done
+   */
+  function tick(course, page, done) {
+    try {
+      const name = `course-ticks:${course}`;
+      localStorage.setItem(name, JSON.stringify({ ...JSON.parse(localStorage.getItem(name) || "{}"), [page]: done }));
+    } catch {
+      // no ticks, then
+    }
+  }
+
+  return { INTERVALS, all, replace, get, put, checked, tick };
 })();
