@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
+from generator.diagnostics.model import Problems
 from generator.source.files import SourceFile, Span
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from generator.spec.read import closest, open_file
@@ -12,7 +13,6 @@ from generator.spec.read import closest, open_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.diagnostics.model import Problems
     from generator.spec.course import Course
 
 TOC = "_toc.yml"
@@ -45,6 +45,16 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
         if page not in listed:
             problems.report(Code.TOC_MISSING, f"the page `{page}`, made from {spec}, is not listed", file, Span(0, 0),
                             help=f"add `- file: {page}` where readers should find it")  # fmt: skip
+
+
+def reading_order(course: Course) -> list[str]:
+    """The pages of the book in the order of `_toc.yml`, as far as it can be read."""
+    try:
+        text = (course.root / TOC).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return []
+    node = parse_yaml(SourceFile(TOC, text), Problems())
+    return [name.removesuffix(".md") for name, _ in _pages(node)] if node else []
 
 
 def _pages(node: Node) -> Iterator[tuple[str, Span]]:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from generator.spec.lesson import Skill
+from generator.spec.toc import TOC
 from generator.sphinx_ext import draw_comparison, draw_excerpt, draw_progress, draw_quiz, draw_source
 from generator.sphinx_ext.domain import LESSON, scratch
 from generator.sphinx_ext.nodes import box, paragraph
@@ -179,6 +180,7 @@ class WholeCourse(CourseDirective):
         specs: tuple[Located[Any], ...] = (course.sources, *course.lessons, *course.quizzes)
         for spec in specs:
             self.env.note_dependency(str(course.root / spec.file.name))
+        self.env.note_dependency(str(course.root / TOC))
         return [self.located(node) if isinstance(node, nodes.Element) else node for node in self.draw_all()]
 
     def draw_all(self) -> list[nodes.Node]:

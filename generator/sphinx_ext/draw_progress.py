@@ -15,6 +15,7 @@ from generator.sphinx_ext.draw_items import feedback, one_line
 from generator.sphinx_ext.draw_quiz import item_box
 from generator.sphinx_ext.nodes import box, inline, paragraph, screen_only
 from generator.spec.quiz import MatchItem, Mode, OrderItem
+from generator.spec.toc import reading_order
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
@@ -30,8 +31,10 @@ _PRIVACY = (
 
 
 def practice_quizzes(resolved: ResolvedCourse) -> list[Quiz]:
-    """The practice quizzes in the order of their ids; only these are remembered and reviewed."""
-    return [quiz.value for quiz in resolved.course.quizzes if quiz.value.mode is Mode.PRACTICE]
+    """The practice quizzes in the order in which the book is read; only these are remembered and reviewed."""
+    order = {page.rsplit("/", 1)[-1]: n for n, page in enumerate(reading_order(resolved.course))}
+    practice = [quiz.value for quiz in resolved.course.quizzes if quiz.value.mode is Mode.PRACTICE]
+    return sorted(practice, key=lambda quiz: (order.get(quiz.lesson, len(order)), quiz.id))
 
 
 def progress(resolved: ResolvedCourse) -> list[nodes.Node]:

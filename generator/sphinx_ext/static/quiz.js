@@ -145,7 +145,7 @@ const courseQuiz = (() => {
       }
       lock(true);
       if (list) list.toggleAttribute("hidden", !left);
-      if (summary) summary.textContent = "The words that prove it";
+      if (summary) summary.textContent = left ? "Why, and the words that prove it" : "The words that prove it";
       /** @type {HTMLDetailsElement} */ (key).hidden = false;
       /** @type {HTMLDetailsElement} */ (key).open = true;
       /** @type {HTMLButtonElement} */ (button).textContent = "Try again";
