@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 OWN_WORDS = frozenset({
     "prose", "limits", "headnote", "note", "question", "objectives", "sourcing", "contextualisation", "close-reading",
-    "corroboration", "value", "basis", "stem", "text", "feedback", "hints", "true", "false", "definition", "date_basis", "publisher_basis", "kind",
+    "corroboration", "value", "basis", "stem", "text", "feedback", "hints", "true", "false", "definition", "date_basis",
+    "publisher_basis", "kind",
 })  # fmt: skip
 """Keys whose values are the author's own text, whatever spec they stand in."""
 

@@ -21,6 +21,7 @@ from generator.corpus.pattern import find_by_pattern
 from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
+from generator.spec.citation import Evidence
 from generator.spec.course import LOCK
 from generator.spec.quiz import HighlightItem, Mode
 
@@ -249,8 +250,9 @@ class _Resolver:
         part = "quote" if cited.words.quote is not None else "from"
         judged = self.corpus.judge(words, cited.source)
         if cited.inside is not None and judged.matches:
+            other = ", or write `source:`" if isinstance(cited.words, Evidence) else ""
             self.report(Code.EVIDENCE_OUTSIDE, f"the words do not stand in the excerpt `{cited.inside}`",
-                        f"they stand in `{judged.matches[0].source}`: lengthen the excerpt, or write `source:`", part)  # fmt: skip
+                        f"they stand in `{judged.matches[0].source}`: lengthen the excerpt{other}", part)  # fmt: skip
             return
         self._explain(judged, part)
 
@@ -297,7 +299,11 @@ class _Resolver:
                             "copy them from the quotation, long enough to be unique", "omit", n)  # fmt: skip
         for n, added in enumerate(words.gloss):
             found = find_quote(document, added.after, within).matches
-            if len(found) == 1:
+            if len(found) == 1 and any(gap.start < found[0].end <= gap.end for gap in omit):
+                fine = False
+                self.report(Code.GLOSS_MISSING, "the words before the gloss are left out",
+                            "shorten the omission, or remove the gloss", "gloss", n)  # fmt: skip
+            elif len(found) == 1:
                 gloss.append(Edit(found[0].start, found[0].end, added.text))
             else:
                 fine = False
@@ -391,7 +397,8 @@ def _check_stretches(course: Course, passages: dict[str, Passage], problems: Pro
             if not isinstance(item, HighlightItem):
                 continue
             keys = [(f"{quiz.value.id}/{item.id}/{stretch.id}", m) for m, stretch in enumerate(item.stretches)]
-            placed = sorted((passages[key].raw, m) for key, m in keys if key in passages)
+            # An id that stands twice, which was reported, counts once.
+            placed = sorted((passages[key].raw, m) for key, m in dict(reversed(keys)).items() if key in passages)
             for ((_, end), first), ((start, _), second) in pairwise(placed):
                 if start < end:
                     problems.report(

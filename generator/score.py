@@ -5,12 +5,13 @@ One rule for everything that has several right parts: ``max(0, right - wrong) / 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from generator.spec.quiz import ChoiceItem, HighlightItem, Item, MatchItem, OrderItem
 
-Answer = Set[str] | Sequence[str] | Mapping[str, str]
+Answer = AbstractSet[str] | Sequence[str] | Mapping[str, str]
 """Ids chosen (choice, true-false, highlight); ids in order (order); pair to choice (match)."""
 
 

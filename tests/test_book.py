@@ -14,10 +14,14 @@ from tests.sample_course import copy_sample, edit, relock, run_course, run_pytho
 
 UNDER_BOOK = ("_build/.course", "_build/html/.doctrees", ".jupyter_cache")
 PAGES = [
+    "book/answer-key.html",
+    "book/chapters/asking.html",
     "book/chapters/ringer.html",
     "book/chapters/stopped-clock.html",
     "book/glossary.html",
     "book/index.html",
+    "book/progress.html",
+    "book/review.html",
     "book/sources/courier-1887.html",
     "book/sources/gazette-1890.html",
     "book/sources/gazette-1890/bell.html",
@@ -76,12 +80,12 @@ def test_the_summary_counts_what_was_built_and_names_what_it_was_proved_against(
     assert times["seconds"] > 0
     assert summary == {
         "out": str(root / "_build" / "html"),
-        "lessons": 2,
-        "excerpts": 4,
-        "quotations": 21,
+        "lessons": 3,
+        "excerpts": 5,
+        "quotations": 39,
         "proved": "documents",
-        "items": 8,
-        "notebooks": 2,
+        "items": 19,
+        "notebooks": 3,
         "warnings": 0,
         "written": len(html(root)),
         "pinned": {
@@ -97,7 +101,9 @@ def test_the_summary_counts_what_was_built_and_names_what_it_was_proved_against(
 def test_the_book_holds_every_page_and_every_notebook(built: tuple[Path, dict[str, Any]]) -> None:
     files = html(built[0])
     assert [name for name in sorted(files) if name.endswith(".html") and not name.startswith("_static/")] == PAGES
-    assert sorted(name.rsplit("/", 1)[1] for name in files if name.endswith(".ipynb")) == ["ringer-quiz.ipynb", "stopped-clock-quiz.ipynb"]
+    assert sorted(name.rsplit("/", 1)[1] for name in files if name.endswith(".ipynb")) == [
+        "asking-quiz.ipynb", "ringer-quiz.ipynb", "stopped-clock-quiz.ipynb",
+    ]  # fmt: skip
 
 
 # -- nothing changed --------------------------------------------------------------------------------------------------
@@ -143,17 +149,22 @@ def test_an_edit_writes_only_the_pages_that_show_it_and_they_are_those_of_a_buil
     second = html(root)
     assert changed(first, second) == ["book/chapters/ringer.html"]
 
-    # An excerpt's title stands wherever a link leads to it, a document's date in every source line, a definition at every term.
+    # An excerpt's title stands wherever a link leads to it, a definition at every term, and a document's date in every
+    # source line: above excerpts, under proofs and in notebooks.
     edit(root / "lessons" / "ringer.yml", "title: A receipt made out to a bell", "title: Twelve dollars")
     edit(root / "lessons" / "sources.yml", "date: 4 March 1887", "date: 4 March 1887, in the evening")
     edit(root / "lessons" / "glossary.yml", "it has no sail of its own.", "it is towed.")
     build(root)
     third = html(root)
-    assert changed(second, third) == [
+    assert [name.rsplit("/", 1)[-1] if name.startswith("_downloads/") else name for name in changed(second, third)] == [
+        "asking-quiz.ipynb",
+        "stopped-clock-quiz.ipynb",
+        "book/chapters/asking.html",
         "book/chapters/ringer.html",
         "book/chapters/stopped-clock.html",
         "book/glossary.html",
         "book/index.html",
+        "book/review.html",
         "book/sources/gazette-1890.html",
         "book/sources/gazette-1890/bell.html",
         "book/sources/tidings-1887.html",
@@ -213,8 +224,8 @@ def test_a_book_put_elsewhere_is_the_same_and_files_of_others_there_are_left_alo
     assert [name for name in PAGES if name not in files] == ["book/chapters/ringer.html"]
     assert [name for name in files if name.endswith("ringer-quiz.ipynb")] == []
     assert {name: files[name] for name in foreign} == foreign
-    assert sorted(path.name for path in (root / "book" / "chapters").iterdir()) == ["stopped-clock.md"]
-    assert sorted(path.name for path in (root / "book" / "notebooks").iterdir()) == ["stopped-clock-quiz.ipynb"]
+    assert sorted(path.name for path in (root / "book" / "chapters").iterdir()) == ["asking.md", "stopped-clock.md"]
+    assert sorted(path.name for path in (root / "book" / "notebooks").iterdir()) == ["asking-quiz.ipynb", "stopped-clock-quiz.ipynb"]
 
 
 def _remove_the_second_lesson(root: Path) -> None:

@@ -43,6 +43,10 @@ def test_the_sample_has_no_problem(sample: Path) -> None:
         (CLOCK, "      id: crowd", "      id: face", "excerpt or comparison of this lesson", "      id: face"),
         (CLOCK, "        - id: tidings", "        - id: courier", "row of this comparison", "        - id: courier"),
         (CLOCK_QUIZ, "  - id: sc-letters", "  - id: sc-hands", "item", "  - id: sc-hands"),
+        (CLOCK_QUIZ, "      - id: sea", "      - id: wind", "entry of this item", "      - id: wind"),
+        (CLOCK_QUIZ, "      - id: handbill", "      - id: gazette", "choice of this item", "      - id: gazette"),
+        (CLOCK_QUIZ, '      - id: "400"', '      - id: "200"', "pair of this item", '      - id: "200"'),
+        (CLOCK_QUIZ, "      - id: wheel", "      - id: post", "stretch of this item", "      - id: post"),
     ],
 )
 def test_a_second_thing_with_an_id_is_told_at_its_id_with_the_first(
@@ -52,7 +56,7 @@ def test_a_second_thing_with_an_id_is_told_at_its_id_with_the_first(
     first_line = place_of(path, first + "\n")[0]
     line, column = place_of(path, old + "\n", old.partition("id: ")[2])
     edit(path, old + "\n", new + "\n")
-    taken = new.partition("id: ")[2]
+    taken = new.partition("id: ")[2].strip('"')
     problems = [found for found in problems_of(sample) if found.code.value == "duplicate-id"]
     assert [(found.file.name, *found.place) for found in problems] == [(name, line, column)]
     assert [(found.message, found.notes, found.help) for found in problems] == [
@@ -200,6 +204,41 @@ def test_an_item_of_several_answers_may_have_one_key(sample: Path) -> None:
     assert told(problems_of(sample)) == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "message", "fix"),
+    [
+        ([("of the two”\n        correct: true", "of the two”"), ("sick for years\n        correct: true", "sick for years")],
+         "item `sc-opinion` has no key", "mark the right stretches `correct: true`"),
+        ([("wheel labour", "wheel labour\n        correct: true"), ("to: of the storm.", "to: of the storm.\n        correct: true")],
+         "item `sc-opinion` has no distractor", "add a stretch that is wrong"),
+    ],
+)  # fmt: skip
+def test_a_highlight_that_cannot_be_graded_is_told_at_its_stretches(
+    sample: Path, changes: list[tuple[str, str]], message: str, fix: str
+) -> None:
+    for old, new in changes:
+        edit(sample / CLOCK_QUIZ, old, new)
+    problems = problems_of(sample)
+    assert told(problems) == [("key-count", CLOCK_QUIZ, message, (), fix)]
+    assert [found.place for found in problems] == [place_of(sample / CLOCK_QUIZ, "- id: opinion")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("text: The hands stop", "text: the  wind rises", "entries `wind` and `clock` read the same"),
+        ("text: The handbill\n", "text: The Courier\n", "choices `courier` and `handbill` read the same"),
+        ("text: Some two hundred\n", "text: SIXTY-THREE, and a dog\n", "pairs `63` and `200` read the same"),
+    ],
+)
+def test_two_parts_that_read_the_same_are_told_at_the_second(sample: Path, old: str, new: str, message: str) -> None:
+    edit(sample / CLOCK_QUIZ, old, new)
+    problems = problems_of(sample)
+    assert told(problems) == [("duplicate-option", CLOCK_QUIZ, message, (), "change or remove one of them")]
+    (found,) = problems
+    assert found.file.text[found.span.start : found.span.end] == new.removeprefix("text: ").strip()
+
+
 @pytest.mark.parametrize("text", ["Ten past four", "ten  past FOUR", '"Ten past\n          four"'])
 def test_two_options_that_read_the_same_are_told_at_the_second(sample: Path, text: str) -> None:
     path = sample / CLOCK_QUIZ
@@ -310,6 +349,7 @@ root: book/index
 chapters:
   - file: book/chapters/stopped-clock
     sections:
+      - file: book/chapters/asking
       - file: book/chapters/ringer
         sections:
           - file: book/sources/courier-1887

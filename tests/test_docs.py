@@ -27,7 +27,10 @@ from generator.source.yaml_nodes import parse_yaml
 from generator.spec.lesson import Lesson
 from generator.spec.markup import ROLES
 from generator.spec.model import Spec
+from generator.spec.quiz import Kind
 from generator.spec.read import read_spec
+from generator.sphinx_ext.directives import DIRECTIVES, WholeCourse
+from generator.sphinx_ext.draw_progress import INTERVALS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -292,6 +295,20 @@ def test_the_guide_gives_each_rule_its_verdict(rule: Rule) -> None:
     """The table of rules says whether a rule is one of typography or of layout."""
     (row,) = re.findall(rf"^\| `{rule.value}` \|.*\| `(typographic|layout)` \|$", WRITING, flags=re.MULTILINE)
     assert row == verdict_of(frozenset({rule})).value
+
+
+def test_the_guide_names_the_directives_for_pages_written_by_hand_and_the_intervals_of_review() -> None:
+    """Each directive that draws the whole course has its row, and the guide and the architecture page state the right days."""
+    by_hand = [name for name, directive in DIRECTIVES.items() if issubclass(directive, WholeCourse)]
+    assert re.findall(r"^\| `([a-z-]+)` \| ", WRITING.partition("| Directive | Draws |\n| --- | --- |\n")[2], re.MULTILINE)[: len(by_hand)] == by_hand
+    assert f"after {INTERVALS}," in WRITING
+    assert f"after {INTERVALS.replace('and', 'and then')};" in ARCHITECTURE
+
+
+def test_the_guides_course_has_an_item_of_every_kind(course: Path) -> None:
+    """So that each kind has an example that is proved."""
+    quiz = yaml.safe_load((course / "quizzes/fog-quiz.yml").read_text(encoding="utf-8"))
+    assert {item["kind"] for item in quiz["items"]} == set(Kind)
 
 
 def test_yaml_examples_of_the_guide_can_be_read() -> None:

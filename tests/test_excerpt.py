@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.corpus.document import Document
-from generator.corpus.excerpt import Edit, Mark, MarkKind, Paragraph, note_text, printed
+from generator.corpus.excerpt import Edit, Mark, MarkKind, Paragraph, note_text, places_in_print, printed
 from tests.documents import make_document
 
 PLAIN = "The gate leaks. It has leaked since May. Nobody minds the gate."
@@ -137,6 +139,12 @@ def test_an_omission_over_a_paragraph_end_marks_both_and_swallows_paragraphs_bet
     ]
 
 
+def test_an_omission_inside_another_brings_nothing_back() -> None:
+    assert show(PLAIN, omit=("leaks. It has leaked since May. Nobody", "has leaked")) == [
+        Paragraph(1, "The gate [...] [...] minds the gate.", (Mark(MarkKind.OMISSION, 9, 14), Mark(MarkKind.OMISSION, 15, 20)))
+    ]
+
+
 def test_a_note_call_inside_an_omission_does_not_print() -> None:
     assert show("One leaks.¹ Two sticks.²", omit=("One leaks.¹",), note_marks="superscript") == [
         Paragraph(1, "[...] Two sticks.", (Mark(MarkKind.OMISSION, 0, 5), Mark(MarkKind.NOTE, 17, 17, 2)))
@@ -185,3 +193,99 @@ def test_a_note_prints_without_its_number_and_rejoined() -> None:
     assert first is not None
     assert second is not None
     assert (note_text(document, first), note_text(document, second)) == ("Ledger, page 4.", "Ibid.")
+
+
+# -- places in print --------------------------------------------------------------------------------------------------
+
+
+def places(
+    raw: str, inner: str, omit: tuple[str, ...] = (), gloss: tuple[tuple[str, str], ...] = (), **layout: Any
+) -> list[tuple[int, str]]:
+    """Where words stand in the print of their whole document: index of the paragraph, and what is printed there."""
+    document = make_document(raw, **layout)
+    (at,) = [n for n in range(len(raw)) if raw.startswith(inner, n)]
+    whole, left_out, added = (0, len(raw)), edits(document, *((words, "") for words in omit)), edits(document, *gloss)
+    shown = printed(document, *whole, left_out, added)
+    return [(n, shown[n].text[a:b]) for n, a, b in places_in_print(document, whole, left_out, added, (at, at + len(inner)))]
+
+
+@pytest.mark.parametrize(
+    ("inner", "omit", "gloss", "expected"),
+    [
+        ("since May", (), (), "since May"),
+        ("Nobody minds", ("The gate leaks.",), (), "Nobody minds"),
+        ("Nobody minds", ("It has leaked since May.",), (), "Nobody minds"),
+        ("The gate leaks.", ("It has leaked since May.",), (), "The gate leaks."),
+        ("leaks. It has leaked since May. Nobody", ("It has leaked since May.",), (), "leaks. [...] Nobody"),
+        ("leaked since May. Nobody", (), (("since May", "sic"),), "leaked since May [sic]. Nobody"),
+        ("since May", (), (("since May", "sic"),), "since May"),
+        ("Nobody minds", (), (("since May.", "sic"),), "Nobody minds"),
+    ],
+    ids=["plain", "after an omission", "right after one", "right before one", "around one", "around a gloss", "before a gloss", "after a gloss"],
+)
+def test_words_have_a_place_in_the_print_of_the_excerpt_that_holds_them(
+    inner: str, omit: tuple[str, ...], gloss: tuple[tuple[str, str], ...], expected: str
+) -> None:
+    """The editor's marks among them are in it; those beside them are not."""
+    assert places(PLAIN, inner, omit, gloss) == [(0, expected)]
+
+
+def test_words_over_paragraphs_have_a_place_in_each() -> None:
+    raw = "One leaks.\n\nTwo sticks.\n\nThree holds fast."
+    assert places(raw, "leaks.\n\nTwo sticks.\n\nThree") == [(0, "leaks."), (1, "Two sticks."), (2, "Three")]
+
+
+def test_paragraphs_are_counted_as_printed() -> None:
+    raw = "One leaks.\n\nTwo sticks.\n\nThree drips.\n\nFour holds fast."
+    assert places(raw, "Four", omit=("leaks.\n\nTwo sticks.\n\nThree",)) == [(2, "Four")]
+
+
+@pytest.mark.parametrize("inner", ["gate¹ leaks", "gate", "gate¹", "leaks"])
+def test_a_note_mark_in_or_beside_words_takes_no_room(inner: str) -> None:
+    assert places("The gate¹ leaks.", inner, note_marks="superscript") == [(0, inner.replace("¹", ""))]
+
+
+def test_words_over_line_ends_and_page_breaks_have_one_place() -> None:
+    raw = "The **gate** was\ncalled\n\nTHE WEEKLY 4\n\nOld Bess. A light-\nhouse; the lighthouse."
+    layout = {"rejoin": True, "emphasis": "asterisks", "furniture": ("THE WEEKLY {number}",)}
+    assert places(raw, "gate** was\ncalled\n\nTHE WEEKLY 4\n\nOld", **layout) == [(0, "gate was called Old")]
+    assert places(raw, "A light-\nhouse;", **layout) == [(0, "A lighthouse;")]
+
+
+WORDS = ("gate", "leaks,", "“so", "said”", "Bess.¹", "May.", "*anti-war*", "9,5", "(the", "boat)", "–", "light-\nhouse", "lighthouse")
+LAYOUT = {"rejoin": True, "note_marks": "superscript", "emphasis": "asterisks"}
+
+
+@st.composite
+def excerpts(draw: st.DrawFn) -> tuple[Document, tuple[Edit, ...], tuple[Edit, ...], tuple[int, int]]:
+    """A document of a few paragraphs with omissions and glosses, and some words of it that no omission touches."""
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=2, max_size=24))
+    raw, spans = "", []
+    for word in words:
+        spans.append((len(raw), len(raw) + len(word)))
+        raw += word + draw(st.sampled_from((" ", " ", "\n", "\n\n")))
+    first = draw(st.integers(0, len(spans) - 1))
+    last = draw(st.integers(first, len(spans) - 1))
+    before, after = range(first), range(last + 1, len(spans))
+    omit = []
+    for side in (before, after):
+        if side and draw(st.booleans()):
+            a = draw(st.sampled_from(side))
+            b = draw(st.integers(a, side[-1]))
+            omit.append(Edit(spans[a][0], spans[b][1]))
+    free = [end for start, end in spans if not any(gap.start < end <= gap.end for gap in omit)]
+    gloss = [Edit(end - 1, end, "sic") for end in draw(st.sets(st.sampled_from(free), max_size=2))]
+    return make_document(raw.strip(), **LAYOUT), tuple(omit), tuple(gloss), (spans[first][0], spans[last][1])
+
+
+@given(excerpts())
+def test_what_is_printed_at_the_place_of_words_is_what_they_print_alone(
+    excerpt: tuple[Document, tuple[Edit, ...], tuple[Edit, ...], tuple[int, int]],
+) -> None:
+    """Editor's marks among them come with them, and only those."""
+    document, omit, gloss, inner = excerpt
+    whole = (0, len(document.raw))
+    shown = printed(document, *whole, omit, gloss)
+    there = [shown[n].text[a:b] for n, a, b in places_in_print(document, whole, omit, gloss, inner)]
+    among = tuple(edit for edit in gloss if inner[0] < edit.end < inner[1])
+    assert there == [paragraph.text for paragraph in printed(document, *inner, (), among)]

@@ -13,7 +13,7 @@ STAGES = (
     ("source", "diagnostics"),
     ("spec",),
     ("corpus",),
-    ("citations", "phrases"),
+    ("citations", "phrases", "score", "fingerprint"),
     ("resolve",),
     ("render",),
     ("pipeline",),

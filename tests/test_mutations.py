@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.cli import main
 from generator.diagnostics.model import Problems
-from generator.source.files import SourceFile, read_text
+from generator.source.files import SourceFile, Span, read_text
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from generator.spec.course import Course, load_course
 from generator.spec.read import Located, read_spec
@@ -154,10 +154,10 @@ def located(name: str) -> tuple[SourceFile, Node]:
     return file, node
 
 
-def every_key(node: Node) -> list[tuple[str, int]]:
-    """Every key below a node with the offset at which it ends."""
+def every_key(node: Node) -> list[tuple[str, Span]]:
+    """Every key below a node with its place."""
     if isinstance(node, Mapping):
-        own = [(key, span.end) for key, span in node.keys.items()]
+        own = list(node.keys.items())
         return own + [found for value in node.values.values() for found in every_key(value)]
     return [found for item in node.items for found in every_key(item)] if isinstance(node, Sequence) else []
 
@@ -177,14 +177,13 @@ SPECS: list[Located[Any]] = [
 def test_any_key_misspelt_is_one_problem_at_that_key_with_the_right_key(spec: Located[Any]) -> None:
     text = spec.file.text
     keys = every_key(spec.node)
-    for key, end in keys:
+    for key, span in keys:
         problems = Problems()
-        slip = SourceFile(spec.file.name, f"{text[:end]}{text[end - 1]}{text[end:]}")  # its last letter twice
+        last = span.end - (text[span.end - 1] in "\"'")
+        slip = SourceFile(spec.file.name, f"{text[:last]}{text[last - 1]}{text[last:]}")  # its last letter twice
         assert read_spec(slip, type(spec.value), problems) is None
-        written = f"{key}{key[-1]}"
-        line, column = spec.file.line_column(end - len(key))
-        assert places(problems) == [("unknown-key", line, column, written)]
-        assert words(problems) == [(f"unknown key `{written}`", f"did you mean `{key}`?")]
+        assert places(problems) == [("unknown-key", *spec.file.line_column(span.start), slip.text[span.start : span.end + 1])]
+        assert words(problems) == [(f"unknown key `{key}{key[-1]}`", f"did you mean `{key}`?")]
     assert len(keys) > 10
 
 

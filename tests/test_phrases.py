@@ -9,6 +9,8 @@ from generator.diagnostics.model import Problems
 from generator.phrases import check_phrases
 from generator.spec.course import load_course
 from tests.documents import make_document
+from tests.reading import place_of
+from tests.sample_course import edit
 
 
 def _check(root, text):
@@ -52,3 +54,27 @@ def test_the_sample_course_counts_its_phrases(sample):
     _, counts = pipeline.check(sample, problems)
     assert counts.phrases > 0
     assert [str(found) for found in problems.warnings if found.code is Code.PHRASE_UNPROVED] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- It gives it in words, not in figures.", "- It says “never before”."),
+        ('"true": The Evening Tidings says so, and no other text.', '"true": The Evening Tidings says “never before”.'),
+        ("feedback: By three it was over it.", "feedback: By three it said “never before”."),
+        ("text: The handbill\n", "text: The handbill “never before”\n"),
+        ("feedback: So many are in the photograph.", "feedback: So many “never before”."),
+        ("feedback: This is where he was.", "feedback: This “never before”."),
+        ("stem: Which text counts how many?", "stem: Which text says “never before”?"),
+    ],
+    ids=["hint", "true-false", "entry", "choice", "pair", "stretch", "stem"],
+)
+def test_words_quoted_anywhere_in_an_item_are_looked_up(sample, old, new):
+    path = sample / "quizzes/stopped-clock-quiz.yml"
+    edit(path, old, new)
+    problems = Problems()
+    pipeline.check(sample, problems)
+    assert [(one.code, one.file.name, one.place, one.message) for one in problems] == [
+        (Code.PHRASE_UNPROVED, "quizzes/stopped-clock-quiz.yml", place_of(path, "“never before”"),
+         "the words “never before” stand in no document")
+    ]  # fmt: skip

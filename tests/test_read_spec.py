@@ -129,6 +129,52 @@ def test_a_misspelt_key_is_one_problem_at_the_key_with_the_key_it_was_meant_to_b
     )  # fmt: skip
 
 
+KINDS = {
+    "true-false": "answer: true\n    feedback: {true: It is., false: It is.}",
+    "order": "entries:\n" + "".join(f"      - {{id: {one}, text: {one}, feedback: So.}}\n" for one in "abc"),
+    "match": "choices: [{id: a, text: a}, {id: b, text: b}]\n    pairs:\n"
+             "      - {id: a, text: a, answer: a, feedback: So.}\n      - {id: b, text: b, answer: b, feedback: So.}",
+    "highlight": "passage: tides/noon\n    stretches:\n      - {id: a, quote: a, correct: true, feedback: So.}\n"
+                 "      - {id: b, quote: b, feedback: So.}",
+}  # fmt: skip
+"""What an item of a kind has beside what all have."""
+
+
+def quiz_of(kind: str, head: str) -> str:
+    """A quiz with one item of a kind that begins with a line or none in the place of its `kind:`."""
+    before, _, after = QUIZ.partition("    options:\n")
+    return before.replace("    skill:", f"{head}    skill:") + f"    {KINDS[kind].rstrip()}\n" + after[after.index("    evidence") :]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_item_of_each_kind_is_read_and_needs_its_kind(kind: str) -> None:
+    """Where `kind:` is missing or misspelt the item's other keys tell, so that it is one problem and not one for each key."""
+    assert words(problems_of("quiz", quiz_of(kind, f"    kind: {kind}\n"))) == []
+    assert one(problems_of("quiz", quiz_of(kind, ""))) == (
+        ("missing-key", 5, 5, "id"), "the key `kind` is missing", "add `kind:`",
+    )  # fmt: skip
+    assert one(problems_of("quiz", quiz_of(kind, f"    knid: {kind}\n"))) == (
+        ("unknown-key", 6, 5, "knid"), "unknown key `knid`", "did you mean `kind`?",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "guess"), [("singel", "did you mean `single`?"), ("ordered", "did you mean `order`?"), ("7", "")])
+def test_a_kind_that_there_is_not_is_told_with_the_nearest_that_there_is(written: str, guess: str) -> None:
+    kinds = "`highlight`, `match`, `multiple`, `order`, `single`, `true-false`"
+    assert one(changed("quiz", "    skill: recall", f"    kind: {written}\n    skill: recall")) == (
+        ("bad-value", 6, 11, written), f"`kind` must be one of {kinds}, not `{written}`", guess,
+    )  # fmt: skip
+
+
+def test_a_key_of_another_kind_is_unknown_where_it_stands() -> None:
+    text = quiz_of("order", "    kind: order\n    shuffle: true\n")
+    assert one(problems_of("quiz", text)) == (
+        ("unknown-key", 7, 5, "shuffle"),
+        "unknown key `shuffle`",
+        "remove it; the keys here are `id`, `skill`, `stem`, `hints`, `evidence`, `kind`, `entries`",
+    )
+
+
 def test_an_unknown_key_that_is_like_no_other_gets_the_list_of_those_there_are() -> None:
     assert one(changed("glossary", "terms:", "author: Ada\nterms:")) == (
         ("unknown-key", 1, 1, "author"), "unknown key `author`", "remove it; the keys here are `note`, `terms`",

@@ -132,7 +132,7 @@ def _print_block(
     text = ""
     marks: list[Mark] = []
     at = start
-    for begin, stop, kind, shown, number in sorted(events):
+    for begin, stop, kind, shown, number in sorted(events, key=lambda event: _in_print(event, points)):
         text = _append(text, _plain(document, at, begin, trim=False))
         if kind in {MarkKind.NOTE, MarkKind.POINT}:
             marks.append(Mark(kind, len(text), len(text), number))
@@ -140,12 +140,18 @@ def _print_block(
             text = text if not text or text.endswith((" ", "(")) else text + " "
             marks.append(Mark(kind, len(text), len(text) + len(shown)))
             text += shown
-        at = stop
+        at = max(at, stop)  # an omission may stand inside another
     text = _append(text, _plain(document, at, end, trim=False))
     lead = len(text) - len(text.lstrip())
     marks = [Mark(mark.kind, mark.start - lead, mark.end - lead, mark.number) for mark in marks]
     number = block.number if block.kind is not BlockKind.NOTE else 0
     return Paragraph(number, text.strip(), tuple(marks))
+
+
+def _in_print(event: tuple[int, int, MarkKind, str, int], points: tuple[int, ...]) -> tuple[int, int, bool, str, str]:
+    """The order of marks. A gloss right after the words that were asked for is none of them, so their end comes before it."""
+    begin, stop, kind, shown, _ = event
+    return begin, stop, kind is not MarkKind.POINT or begin != points[-1], kind, shown
 
 
 def _append(text: str, more: str) -> str:

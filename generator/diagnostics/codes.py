@@ -69,7 +69,7 @@ class Code(enum.Enum):
 
     Rename the newer one."""
     UNKNOWN_REFERENCE = "unknown-reference"
-    """A document, article, lesson, excerpt or quiz is named that the course doesn't have.
+    """A document, article, lesson, excerpt, quiz or choice is named that there isn't.
 
     Use the name that the help line proposes, or write what is missing."""
     UNSAFE_MARKUP = "unsafe-markup"
@@ -84,18 +84,17 @@ class Code(enum.Enum):
 
     # -- quizzes ------------------------------------------------------------------------------------------------------
     KEY_COUNT = "key-count"
-    """A single-answer item hasn't exactly one key, or a multiple-answer item lacks a key or a distractor.
+    """A single-answer item hasn't exactly one key, or an item of several answers lacks a key or a distractor.
 
-    Mark the right options with `correct: true`."""
+    Mark the right options or stretches with `correct: true`."""
     DUPLICATE_OPTION = "duplicate-option"
-    """Two options of one item read the same.
+    """Two options, entries, choices or claims of one item read the same.
 
     Change or remove one of them."""
     EVIDENCE_OUTSIDE = "evidence-outside"
-    """The words that prove a key aren't in the excerpt that the item names, or stand in words that the excerpt omits.
+    """The words that prove a key, or a stretch to choose, aren't in the excerpt that the item names, or are left out of it.
 
-    Name the excerpt that holds them, lengthen the excerpt, or cite the document with `source:`."""
-
+    Name the excerpt that holds them, lengthen the excerpt, or, for evidence, cite the document with `source:`."""
     STRETCH_OVERLAP = "stretch-overlap"
     """Two stretches of a highlight item share words, so a reader could not choose one without the other.
 
@@ -153,7 +152,7 @@ class Code(enum.Enum):
 
     Copy them from the quotation, or lengthen them until they are unique."""
     GLOSS_MISSING = "gloss-missing"
-    """The words after which a gloss should stand don't stand exactly once in the quotation.
+    """The words after which a gloss should stand don't stand exactly once in the quotation, or are left out of it.
 
     Copy them from the quotation, or lengthen them until they are unique."""
     PHRASE_UNPROVED = "phrase-unproved"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from generator.render.digest import digest
 from generator.render.escape import escape_markdown
 from generator.render.source_line import described
+from generator.render.version import course_version
+from generator.spec.quiz import HighlightItem, Mode
 
 if TYPE_CHECKING:
-    from generator.corpus.lock import Passage
     from generator.corpus.lock import Passage
     from generator.resolve import ResolvedCourse
     from generator.spec.lesson import Block, Lesson
@@ -29,8 +30,10 @@ def chapter(resolved: ResolvedCourse, lesson: Lesson) -> str:
         parts += ["## Questions to think about", directive("questions", lesson.id, digest(lesson.questions))]
     quiz = course.quiz(lesson.quiz)
     if quiz is not None:
-        proofs = [resolved.passage(f"{quiz.value.id}/{item.id}") for item in quiz.value.items]
-        parts += ["## Quiz", directive("quiz", quiz.value.id, digest(quiz.value, _proved(resolved, proofs)))]
+        # Only a graded quiz names the course's version; others needn't be drawn again when some other quiz changes.
+        version = course_version(course) if quiz.value.mode is Mode.GRADED else None
+        shown = digest(quiz.value, _proved(resolved, _passages(resolved, quiz.value)), resolved.course_id, version)
+        parts += ["## Quiz", directive("quiz", quiz.value.id, shown)]
     parts += ["## What this lesson can't tell you", lesson.limits.strip()]
     return "\n\n".join(parts)
 
@@ -40,10 +43,10 @@ def directive(name: str, argument: str, made_of: str) -> str:
     return f"```{{{name}}} {argument}\n:made-of: {made_of}\n```"
 
 
-def _proofs(resolved: ResolvedCourse, quiz: Quiz) -> list[Passage]:
-    """Every passage that a quiz shows."""
-    prefix = f"{quiz.id}/"
-    return [passage for key, passage in resolved.lock.passages.items() if key.startswith(prefix)]
+def _passages(resolved: ResolvedCourse, quiz: Quiz) -> list[Passage]:
+    """Every passage that a quiz shows: proofs, stretches to choose from, and the excerpts that hold these."""
+    own = [passage for key, passage in sorted(resolved.lock.passages.items()) if key.startswith(f"{quiz.id}/")]
+    return own + [resolved.passage(item.passage) for item in quiz.items if isinstance(item, HighlightItem)]
 
 
 def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:

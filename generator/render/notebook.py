@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from generator.fingerprint import fingerprint
+from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.digest import digest
 from generator.render.escape import escape_markdown, one_line
-from generator.render.shuffled import shuffled
+from generator.render.shuffled import mixed, shuffled
 from generator.render.source_line import source_line
 from generator.score import keys_of
-from generator.spec.quiz import ChoiceItem, HighlightItem, Kind, MatchItem, Mode, OrderItem
+from generator.spec.quiz import ChoiceItem, HighlightItem, Kind, MatchItem, Mode, OrderItem, TrueFalseItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,8 @@ def labels(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> dict[str, str]:
         ids.sort(key=lambda stretch: resolved.passage(f"{quiz.id}/{item.id}/{stretch}").within)
         return {stretch: str(n) for n, stretch in enumerate(ids, 1)}
     if isinstance(item, OrderItem):
-        ids = shuffled([entry.id for entry in item.entries], item.id)
+        order = mixed if quiz.mode is Mode.GRADED else shuffled
+        ids = order([entry.id for entry in item.entries], item.id)
     elif isinstance(item, MatchItem):
         ids = _in_order_shown(quiz, item.id, item.choices)
     elif isinstance(item, ChoiceItem):
@@ -137,8 +138,8 @@ def _in_order_shown(quiz: Quiz, seed: str, parts: Sequence[Option] | Sequence[Ch
 
 
 def form_of(item: Item, shown: dict[str, str]) -> dict[str, Any]:
-    """What the notebook's code needs to read an answer. Nothing here depends on the key."""
-    form: dict[str, Any] = {"id": item.id, "kind": item.kind}
+    """What the notebook's code needs to read an answer, and the hints. Nothing here depends on the key."""
+    form: dict[str, Any] = {"id": item.id, "kind": item.kind, "hints": [one_line(hint) for hint in item.hints]}
     if isinstance(item, MatchItem):
         return {**form, "labels": list(_claims(item).values()), "choices": list(shown.values())}
     return {**form, "labels": list(shown.values())}
@@ -146,13 +147,11 @@ def form_of(item: Item, shown: dict[str, str]) -> dict[str, Any]:
 
 def key_of(item: Item, shown: dict[str, str]) -> dict[str, Any]:
     """What the notebook's code needs to judge an answer and to explain it."""
-    hints = [one_line(hint) for hint in item.hints]
     if isinstance(item, MatchItem):
         claims = _claims(item)
         return {
             "key": {claims[pair.id]: shown[pair.answer] for pair in item.pairs},
             "feedback": {claims[pair.id]: one_line(pair.feedback) for pair in item.pairs},
-            "hints": hints,
         }
     keys = keys_of(item)
     ordered = keys if isinstance(item, OrderItem) else [part for part in shown if part in keys]
@@ -160,7 +159,6 @@ def key_of(item: Item, shown: dict[str, str]) -> dict[str, Any]:
     return {
         "key": [shown[part] for part in ordered],
         "feedback": {shown[part.id]: one_line(part.feedback) for part in parts},
-        "hints": hints,
     }
 
 
@@ -190,7 +188,7 @@ def _question(resolved: ResolvedCourse, quiz: Quiz, number: int, item: Item, sho
         texts = {choice.id: choice.text for choice in item.choices}
         # Two lists side by side would be one: Markdown needs something between them.
         blocks += ["with", _listed({label: texts[part] for part, label in shown.items()})]
-    elif item.kind != Kind.TRUE_FALSE:
+    elif not isinstance(item, TrueFalseItem):
         parts: Sequence[Any] = item.entries if isinstance(item, OrderItem) else item.options
         texts = {part.id: part.text for part in parts}
         blocks.append(_listed({label: texts[part] for part, label in shown.items()}))
@@ -232,9 +230,10 @@ def _answer_cell(quiz: Quiz, item: Item) -> Any:
     lines = [f"answer = {empty}", f"quiz.check({name}, answer)"]
     if quiz.confidence:
         lines[1:] = ['sure = ""  # "yes" or "no"', f"quiz.check({name}, answer, sure)"]
-    if item.hints and quiz.mode is Mode.PRACTICE:
-        lines += ["# For a hint, remove the # before the next line and run the cell. Each run gives one more.", f"# quiz.hint({name})"]
-    metadata = {"course": {"item": item.id, "fingerprint": fingerprint(item)}}
+    if item.hints:
+        lines += ["# For a hint, remove the # before the next line and run the cell: one more each time.", f"# quiz.hint({name})"]
+    print_of = fingerprint_without_key if quiz.mode is Mode.GRADED else fingerprint
+    metadata = {"course": {"item": item.id, "fingerprint": print_of(item)}}
     return new_code_cell("\n".join(lines), id=_cell_id(item.id, "answer"), metadata=metadata)
 
 

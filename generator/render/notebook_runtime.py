@@ -37,10 +37,10 @@ class Quiz:
             self.sure[item_id] = is_sure
         if self.graded:
             print(f"Stored: {self.written(given)}{self.sureness(item_id)}.")
+            if item["kind"] == "match" and len(given) < len(item["labels"]):
+                print(f"Left open: {', '.join(label for label in item['labels'] if label not in given)}.")
         else:
             self.explain(item, given)
-        if item["kind"] == "match" and len(given) < len(item["labels"]):
-            print("\nLeft open: " + ", ".join(label for label in item["labels"] if label not in given) + ".")
 
     def explain(self, item, given):
         """Say what an answer is worth, what is to be said of each of its parts, and which words prove the right one."""
@@ -56,7 +56,7 @@ class Quiz:
         """Each part of an item with how it was answered."""
         key = item["key"]
         if item["kind"] == "order":
-            for place, (label, yours) in enumerate(zip(key, given), 1):
+            for place, (label, yours) in enumerate(zip(key, given, strict=True), 1):
                 yield f"{place}. {label} ({'right' if yours == label else f'you wrote {yours}'})", label
         elif item["kind"] == "match":
             for label, choice in key.items():
@@ -74,7 +74,7 @@ class Quiz:
         if item["kind"] in ("single", "true-false"):
             return Fraction(given == key)
         if item["kind"] == "order":
-            right = sum(a == b for a, b in zip(key, given))
+            right = sum(a == b for a, b in zip(key, given, strict=False))
         elif item["kind"] == "match":
             right = sum(given.get(label) == choice for label, choice in key.items())
         else:
@@ -86,7 +86,7 @@ class Quiz:
         if item_id not in self.items:
             print(f'There is no question "{item_id}".')
             return
-        hints = self.items[item_id].get("hints", [])
+        hints = self.items[item_id]["hints"]
         if not hints:
             print("This question has no hints.")
             return
@@ -96,54 +96,61 @@ class Quiz:
 
     def summary(self):
         """Print what was answered, what is open and, for practice, the score."""
-        points = {item_id: 0 if self.graded else self.points(self.items[item_id], given) for item_id, given in self.answers.items()}
+        points = {}
         if self.graded:
             print(f"Answered: {len(self.answers)} of {len(self.items)}.")
         else:
+            points = {item_id: self.points(self.items[item_id], given) for item_id, given in self.answers.items()}
             print(f"Score: {self.number(sum(points.values()))} of {len(self.items)}.")
             for said, sure in (("sure", True), ("unsure", False)):
                 those = [points[item_id] for item_id in self.answers if self.sure.get(item_id) is sure]
                 if those:
                     print(f"Where you were {said}: {self.number(sum(those))} of {len(those)}.")
         for number, item_id in enumerate(self.items, 1):
-            if item_id not in self.answers:
-                print(f" {number}. open")
-            else:
-                worth = "" if self.graded else f" ({self.number(points[item_id])})"
-                print(f" {number}. {self.written(self.answers[item_id])}{worth}{self.sureness(item_id)}")
+            given = self.written(self.answers[item_id]) if item_id in self.answers else "open"
+            worth = f" ({self.number(points[item_id])})" if item_id in points else ""
+            print(f" {number}. {given}{worth}{self.sureness(item_id)}")
         if len(self.answers) < len(self.items):
             print("A question is open until the cell with its answer was run.")
 
-    @staticmethod
-    def read(item, answer):
+    def read(self, item, answer):
         """An answer as a list of labels, or for match as a dict. The ValueError for any other says what it lacks."""
-        labels = item["labels"]
-        if isinstance(answer, dict):
-            answer = [f"{label} {choice}" for label, choice in answer.items() if choice not in ("", None)]
-        if item["kind"] == "order" and isinstance(answer, (set, frozenset)):
+        kind, labels = item["kind"], item["labels"]
+        if kind == "order" and isinstance(answer, (set, frozenset)):
             raise ValueError('Braces keep no order: write your answer in quotation marks, as in "a, b, c".')
-        if isinstance(answer, (list, tuple, set, frozenset)):
-            answer = ", ".join(map(str, answer))
-        words = re.findall(r"\d+|[^\W\d]+", "" if answer is None else str(answer).lower())
+        words = self.words(answer)
         if not words:
             raise ValueError("Not answered yet: write your answer, then run this cell again.")
-        if item["kind"] == "match":
-            numbers, choices = words[::2], words[1::2]
-            known = set(numbers) <= set(labels) and set(choices) <= set(item["choices"])
-            if not known or not len(numbers) == len(choices) == len(set(numbers)):
-                raise ValueError(f"Write one letter of {', '.join(item['choices'])} for each number of {', '.join(labels)}.")
-            given = dict(zip(numbers, choices))
-            return {label: given[label] for label in labels if label in given}
+        if kind == "match":
+            return self.read_pairs(item, words)
         unknown = sorted(set(words) - set(labels))
         if unknown:
             raise ValueError(f"There is no {', '.join(unknown)}. The answers to choose from are {', '.join(labels)}.")
-        if item["kind"] == "order":
-            if len(words) != len(labels) or len(set(words)) != len(labels):
+        if kind == "order":
+            if sorted(words) != sorted(labels):
                 raise ValueError(f"Write each of {', '.join(labels)} once, in the order that you think right.")
             return words
-        if item["kind"] in ("single", "true-false") and len(set(words)) > 1:
+        if kind in ("single", "true-false") and len(set(words)) > 1:
             raise ValueError("This question takes one answer.")
         return [label for label in labels if label in words]
+
+    @staticmethod
+    def read_pairs(item, words):
+        """Numbers and letters by turns as a dict."""
+        labels, choices = item["labels"], item["choices"]
+        given = dict(zip(words[::2], words[1::2], strict=False))
+        if len(words) != 2 * len(given) or not set(given) <= set(labels) or not set(given.values()) <= set(choices):
+            raise ValueError(f"Write one letter of {', '.join(choices)} for each number of {', '.join(labels)}.")
+        return {label: given[label] for label in labels if label in given}
+
+    @staticmethod
+    def words(answer):
+        """The words and numbers of an answer, however it is typed: "a, c", ["a", "c"], {1: "b"}, "1b", True."""
+        if isinstance(answer, dict):
+            answer = [f"{label} {choice}" for label, choice in answer.items() if choice not in ("", None)]
+        if isinstance(answer, (list, tuple, set, frozenset)):
+            answer = ", ".join(map(str, answer))
+        return re.findall(r"\d+|[^\W\d]+", "" if answer is None else str(answer).lower())
 
     @staticmethod
     def read_sure(sure):

@@ -21,7 +21,7 @@ def source_page(resolved: ResolvedCourse, source: str) -> str:
     titles = [
         *((lesson.value.title, excerpt.id, excerpt.title) for lesson in course.lessons for excerpt in lesson.value.excerpts()),
         *((comparison.id, comparison.question) for lesson in course.lessons for comparison in lesson.value.comparisons()),
-        *((quiz.value.id, quiz.value.title) for quiz in course.quizzes),
+        *((quiz.value.id, quiz.value.title, quiz.value.mode) for quiz in course.quizzes),  # a graded quiz shows no proof here
         *((name, other.title) for name, other in course.records().items()),
     ]
     pin = resolved.lock.sources.get(source.split("/", 1)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.fingerprint import fingerprint_without_key
 from generator.render.digest import digest
 
 if TYPE_CHECKING:
@@ -11,5 +12,5 @@ if TYPE_CHECKING:
 
 
 def course_version(course: Course) -> str:
-    """Twelve hexadecimal digits over all items of a course."""
-    return digest([item for quiz in course.quizzes for item in quiz.value.items])[:12]
+    """Twelve hexadecimal digits over all items of a course, less their keys, which graded pages must not hold in any form."""
+    return digest([fingerprint_without_key(item) for quiz in course.quizzes for item in quiz.value.items])[:12]

@@ -130,11 +130,16 @@ def _check_ids(course: Course, problems: Problems) -> None:
     _unique(problems, "item", (
         (item.id, quiz, ("items", n, "id")) for quiz in course.quizzes for n, item in enumerate(quiz.value.items)))  # fmt: skip
     for quiz in course.quizzes:
-        for n, item in enumerate(quiz.value.items):
-            for name, what in _PARTS.items():
-                parts = getattr(item, name, ()) if name in type(item).model_fields else ()
-                _unique(problems, f"{what} of this item", (
-                    (part.id, quiz, ("items", n, name, m, "id")) for m, part in enumerate(parts)))  # fmt: skip
+        for route, what, parts in _parts(quiz.value):
+            _unique(problems, f"{what} of this item", ((part.id, quiz, (*route, m, "id")) for m, part in enumerate(parts)))
+
+
+def _parts(quiz: Quiz) -> Iterator[tuple[Route, str, Sequence[Any]]]:
+    """Every list of options, entries and the like, with its place and what one of its members is called."""
+    for n, item in enumerate(quiz.items):
+        for name, what in _PARTS.items():
+            if name in type(item).model_fields:
+                yield ("items", n, name), what, getattr(item, name)
 
 
 _PARTS = {"options": "option", "entries": "entry", "choices": "choice", "pairs": "pair", "stretches": "stretch"}
@@ -175,12 +180,17 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
     for quiz in course.quizzes:
         if quiz.value.lesson not in lessons:
             _unknown(problems, "lesson", quiz.value.lesson, lessons, quiz, ("lesson",))
-        for n, item in enumerate(quiz.value.items):
-            passage = item.evidence.passage
-            if passage is not None and passage not in excerpts:
-                _unknown(problems, "excerpt", passage, excerpts, quiz, ("items", n, "evidence", "passage"))
-            if isinstance(item, HighlightItem) and item.passage not in excerpts:
-                _unknown(problems, "excerpt", item.passage, excerpts, quiz, ("items", n, "passage"))
+        for route, passage in _named_excerpts(quiz.value):
+            if passage not in excerpts:
+                _unknown(problems, "excerpt", passage, excerpts, quiz, route)
+
+
+def _named_excerpts(quiz: Quiz) -> Iterator[tuple[Route, str]]:
+    for n, item in enumerate(quiz.items):
+        if item.evidence.passage is not None:
+            yield ("items", n, "evidence", "passage"), item.evidence.passage
+        if isinstance(item, HighlightItem):
+            yield ("items", n, "passage"), item.passage
 
 
 def _cited_sources(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
@@ -218,9 +228,9 @@ def _check_items(course: Course, problems: Problems) -> None:
                 for m, pair in enumerate(item.pairs):
                     if pair.answer not in choices:
                         _unknown(problems, "choice", pair.answer, choices, quiz, ("items", n, "pairs", m, "answer"))
-            for name, what in _PARTS.items():
-                if name in type(item).model_fields and name != "stretches":
-                    _check_repeated(quiz, ("items", n, name), what, getattr(item, name), problems)
+        for route, what, parts in _parts(quiz.value):
+            if what != "stretch":  # those can't repeat each other without overlapping
+                _check_repeated(quiz, route, what, parts, problems)
 
 
 def _check_repeated(quiz: Located[Quiz], route: Route, what: str, parts: Sequence[Any], problems: Problems) -> None:

@@ -173,9 +173,16 @@ class HighlightItem(ItemHead):
 
 
 def _kind_of(value: Any) -> str:
-    """The kind that an item is written as; single where nothing is said."""
-    kind = value.get("kind", "single") if isinstance(value, dict) else getattr(value, "kind", "single")
+    """The kind that an item is written as. Where nothing is said, the keys tell, so that a slip in `kind` is one problem."""
+    if isinstance(value, dict):
+        kind = value.get("kind", next((kind for key, kind in _TELLING.items() if key in value), "single"))
+    else:
+        kind = getattr(value, "kind", "single")
     return "single" if kind == "multiple" else str(kind)
+
+
+_TELLING = {"answer": "true-false", "entries": "order", "pairs": "match", "stretches": "highlight"}
+"""Keys that only items of one kind have."""
 
 
 Item = Annotated[

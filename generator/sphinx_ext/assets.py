@@ -6,13 +6,14 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from docutils import nodes
+
 from generator.render.made import write_if_changed
 from generator.sphinx_ext.draw_quiz import MARKER
 from generator.sphinx_ext.nodes import Box, ScreenOnly
 from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 _REDIRECT = """\
@@ -47,7 +48,8 @@ def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     app.add_js_file("course.js", loading_method="defer", **cast("Any", {"data-course": course_of(app).course_id}))
     if doctree is None:
         return
-    holds = {name for kind in (Box, ScreenOnly) for node in doctree.findall(kind) for name in node["classes"]}
+    drawn = (node for node in doctree.findall(nodes.Element) if isinstance(node, (Box, ScreenOnly)))
+    holds = {name for node in drawn for name in node["classes"]}
     for marker, scripts, style in _NEEDED:
         if marker in holds:
             app.add_css_file(style)

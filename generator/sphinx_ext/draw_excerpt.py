@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 Proofs = list[tuple[str, tuple[tuple[int, int, int], ...]]]
 """Items that the words of an excerpt prove, with the words' places: paragraph index, start, end."""
+
+
+class Shown(NamedTuple):
+    """Proving words in one paragraph, under their item's anchor. ``begins``: whether their first ones are among them."""
+
+    start: int
+    end: int
+    anchor: str
+    begins: bool
 
 VERDICTS = {
     Verdict.EXACT: "character for character",
@@ -80,7 +89,12 @@ def quotation(passage: Passage, anchor: str, proofs: Proofs) -> nodes.Element:
     """The printed words, a numbered paragraph each."""
     quote = verbatim(nodes.block_quote(classes=["excerpt-text"]))
     for n, part in enumerate(passage.paragraphs()):
-        here = [(start, end, item) for item, places in proofs for where, start, end in places if where == n]
+        here = [
+            Shown(start, end, proof_anchor(item), begins=(where, start) == places[0][:2])
+            for item, places in proofs
+            for where, start, end in places
+            if where == n
+        ]
         node = paragraph(*marked(part, notes_called=True, proofs=here))
         if part.number:
             name = f"{anchor}-p{n + 1}"
@@ -94,18 +108,19 @@ def quotation(passage: Passage, anchor: str, proofs: Proofs) -> nodes.Element:
     return quote
 
 
-def marked(part: Paragraph, *, notes_called: bool = False, proofs: Sequence[tuple[int, int, str]] = ()) -> list[nodes.Node]:
+def marked(part: Paragraph, *, notes_called: bool = False, proofs: Sequence[Shown] = ()) -> list[nodes.Node]:
     """A paragraph's words with the editor's marks, note calls and proving words as elements of their own.
 
     Proving words may overlap, so the text is cut at every edge and each piece names the items that it proves; the first
-    piece of each bears the anchor.
+    piece of all bears the anchor.
     """
-    edges = {0, len(part.text), *(at for mark in part.marks for at in (mark.start, mark.end)), *(at for p in proofs for at in p[:2])}
+    edges = {0, len(part.text)}
+    edges |= {at for mark in part.marks for at in (mark.start, mark.end)} | {at for proof in proofs for at in (proof.start, proof.end)}
     calls = [mark for mark in part.marks if mark.kind is MarkKind.NOTE and notes_called]
     out: list[nodes.Node] = []
     for start, end in pairwise(sorted(edges)):
         out += [_call(mark) for mark in calls if mark.start == start]
-        out.append(_piece(part, start, end, [proof for proof in proofs if proof[0] <= start and end <= proof[1]]))
+        out.append(_piece(part, start, end, [proof for proof in proofs if proof.start <= start and end <= proof.end]))
     return out + [_call(mark) for mark in calls if mark.start == len(part.text)]
 
 
@@ -113,7 +128,7 @@ def _call(mark: Mark) -> nodes.Node:
     return nodes.superscript("", str(mark.number), classes=["note-call"])
 
 
-def _piece(part: Paragraph, start: int, end: int, proofs: list[tuple[int, int, str]]) -> nodes.Node:
+def _piece(part: Paragraph, start: int, end: int, proofs: list[Shown]) -> nodes.Node:
     """Words between two edges."""
     text = part.text[start:end]
     kind = next((mark.kind for mark in part.marks if mark.start <= start and end <= mark.end and mark.end > mark.start), None)
@@ -122,8 +137,8 @@ def _piece(part: Paragraph, start: int, end: int, proofs: list[tuple[int, int, s
         return inline("span", text, (kind.value,), title=whose)
     if not proofs:
         return nodes.Text(text)
-    node = inline("span", text, ("proof",), data_proof=" ".join(proof_anchor(item) for _, _, item in proofs))
-    node["ids"] = [proof_anchor(item) for begin, _, item in proofs if begin == start]
+    node = inline("span", text, ("proof",), data_proof=" ".join(proof.anchor for proof in proofs))
+    node["ids"] = [proof.anchor for proof in proofs if proof.begins and proof.start == start]
     return node
 
 

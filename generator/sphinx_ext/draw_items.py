@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from generator.corpus.excerpt import MarkKind
-from generator.render.shuffled import shuffled
+from generator.render.shuffled import mixed, shuffled
+from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, OrderItem, TrueFalseItem
 from generator.sphinx_ext.nodes import Choice, Select, box, inline, paragraph, verbatim
-from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, OrderItem, TrueFalseItem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.corpus.excerpt import Paragraph
     from generator.resolve import ResolvedCourse
     from generator.spec.quiz import Item, Quiz
@@ -31,7 +33,7 @@ def one_line(text: str) -> str:
 def controls(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> list[nodes.Node]:
     """The part of an item that a reader answers with."""
     if isinstance(item, OrderItem):
-        return _order(item)
+        return _order(item, mixed if quiz.mode is Mode.GRADED else shuffled)
     if isinstance(item, MatchItem):
         return _match(item)
     if isinstance(item, HighlightItem):
@@ -74,10 +76,10 @@ def _options(item: ChoiceItem | TrueFalseItem) -> list[nodes.Node]:
     return [listed]
 
 
-def _order(item: OrderItem) -> list[nodes.Node]:
+def _order(item: OrderItem, arrange: Callable[[list[str], str], list[str]]) -> list[nodes.Node]:
     texts = {entry.id: one_line(entry.text) for entry in item.entries}
     listed = nodes.bullet_list(classes=["order"])
-    for entry_id in shuffled(list(texts), item.id):
+    for entry_id in arrange(list(texts), item.id):
         listed += nodes.list_item("", box("div", inline("span", texts[entry_id]), data_id=entry_id))
     return [listed]
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from generator.fingerprint import fingerprint
+from generator.spec.quiz import MatchItem, Mode, OrderItem
+from generator.spec.toc import reading_order
 from generator.sphinx_ext.draw_excerpt import reference
 from generator.sphinx_ext.draw_items import feedback, one_line
 from generator.sphinx_ext.draw_quiz import item_box
 from generator.sphinx_ext.nodes import box, inline, paragraph, screen_only
-from generator.spec.quiz import MatchItem, Mode, OrderItem
-from generator.spec.toc import reading_order
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from generator.fingerprint import fingerprint
+from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.version import course_version
 from generator.score import keys_of
+from generator.spec.quiz import Mode
 from generator.sphinx_ext.draw_excerpt import passage_link, proof_link, source_link
 from generator.sphinx_ext.draw_items import controls, feedback, one_line, several
 from generator.sphinx_ext.nodes import KeyBox, Stem, box, inline, paragraph, screen_only, verbatim
-from generator.spec.quiz import Mode
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
@@ -34,7 +34,8 @@ NOTES = {
 def form(resolved: ResolvedCourse, quiz: Quiz) -> nodes.Element:
     """The whole quiz."""
     items = [item_box(resolved, quiz, item, f"{number}. ") for number, item in enumerate(quiz.items, 1)]
-    html = {"data_mode": quiz.mode.value, "data_course": resolved.course_id, "data_quiz": quiz.id}
+    # Answers come back from the script's own records; what a browser fills in by position would be wrong after a shuffle.
+    html = {"autocomplete": "off", "data_mode": quiz.mode.value, "data_course": resolved.course_id, "data_quiz": quiz.id}
     if quiz.shuffle:
         html["data_shuffle"] = "yes"
     if quiz.mode is Mode.GRADED:
@@ -55,7 +56,7 @@ def item_box(resolved: ResolvedCourse, quiz: Quiz, item: Item, number: str) -> n
     """One item: stem, controls, hints, the place for a verdict, and for practice the key."""
     practice = quiz.mode is Mode.PRACTICE
     how = several(item)
-    html = {"data_kind": item.kind, "data_print": fingerprint(item)}
+    html = {"data_kind": item.kind, "data_print": fingerprint(item) if practice else fingerprint_without_key(item)}
     if practice:
         html["data_key"] = " ".join(keys_of(item))
     return box(

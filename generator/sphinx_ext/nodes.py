@@ -166,6 +166,13 @@ def _close_select_text(translator: Any, node: nodes.Element) -> None:
 
 def _close_select_man(translator: Any, node: nodes.Element) -> None:
     translator.body.append(translator.deunicode(_choices_on_paper(node)))
+    _end_line_man(translator, node)
+
+
+def _end_line_man(translator: Any, node: nodes.Element) -> None:
+    """What stands in a list item without a paragraph ends its own line: the next request must begin one."""
+    if isinstance(node.parent, nodes.list_item) and not translator.body[-1].endswith("\n"):
+        translator.body.append("\n")
 
 
 def _open_tick_latex(translator: Any, node: nodes.Element) -> None:
@@ -193,7 +200,7 @@ def register(app: Sphinx) -> None:
     """Tell every builder how to draw each node."""
     through, skip = (_through, _through), (_skip, None)
     stem = (_paragraph("visit"), _paragraph("depart"))
-    app.add_node(Box, html=(_open, _close), latex=through, text=through, man=through, texinfo=through)
+    app.add_node(Box, html=(_open, _close), latex=through, text=through, man=(_through, _end_line_man), texinfo=through)
     app.add_node(Inline, html=(_open, _close), latex=through, text=through, man=through, texinfo=through)
     app.add_node(Stem, html=(_open_stem, _close_stem), latex=stem, text=stem, man=stem, texinfo=stem)
     app.add_node(
@@ -201,7 +208,7 @@ def register(app: Sphinx) -> None:
         html=(_open_choice, _close_choice),
         latex=(_open_tick_latex, _through),
         text=(_open_tick_text, _through),
-        man=(_open_tick_man, _through),
+        man=(_open_tick_man, _end_line_man),
         texinfo=(_open_tick_man, _through),
     )
     app.add_node(

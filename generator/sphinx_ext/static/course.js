@@ -28,17 +28,23 @@ function showProof() {
 window.addEventListener("hashchange", showProof);
 showProof();
 
-try {
-  const course = document.currentScript?.dataset.course;
-  const ticks = JSON.parse(localStorage.getItem(`course-ticks:${course}`) || "{}");
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav.bd-links a"))) {
-    if (!ticks[new URL(link.href).pathname]) continue;
-    const tick = document.createElement("span");
-    tick.textContent = " ✓";
-    tick.setAttribute("role", "img");
-    tick.setAttribute("aria-label", "quiz answered right");
-    link.append(tick);
+const tickedCourse = document.currentScript?.dataset.course;
+function drawTicks() {
+  for (const old of document.querySelectorAll(".course-tick")) old.remove();
+  try {
+    const ticks = JSON.parse(localStorage.getItem(`course-ticks:${tickedCourse}`) || "{}");
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav.bd-links a"))) {
+      if (!ticks[new URL(link.href).pathname]) continue;
+      const tick = document.createElement("span");
+      tick.className = "course-tick";
+      tick.textContent = " ✓";
+      tick.setAttribute("role", "img");
+      tick.setAttribute("aria-label", "quiz answered right");
+      link.append(tick);
+    }
+  } catch {
+    // Nothing kept, or storage is forbidden: no ticks.
   }
-} catch {
-  // Nothing kept, or storage is forbidden: no ticks.
 }
+document.addEventListener("course-ticks", drawTicks);
+drawTicks();

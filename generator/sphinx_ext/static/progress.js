@@ -52,6 +52,8 @@ for (const page of /** @type {HTMLElement[]} */ ([...document.querySelectorAll("
     const units = new Map();
     /** @type {Map<string, [number, number, number]>} */
     const skills = new Map();
+    /** Whether all quizzes of a page are answered right. @type {Map<string, boolean>} */
+    const pages = new Map();
     const now = Date.now();
     let due = 0;
     cells.forEach((cell, n) => {
@@ -70,10 +72,17 @@ for (const page of /** @type {HTMLElement[]} */ ([...document.querySelectorAll("
           map.set(key, [sum[0] + (good ? 1 : 0), sum[1] + (record && !good ? 1 : 0), sum[2] + 1]);
         }
       }
+      const link = cell.closest("tr")?.querySelector("a");
+      if (link) {
+        const path = new URL(link.href).pathname;
+        pages.set(path, right === items.length && pages.get(path) !== false);
+      }
       cell.textContent = right || wrong ? `${right} of ${items.length} right${wrong ? `, ${wrong} wrong` : ""}` : originals[n];
     });
+    // What was imported, erased or edited since the pages were last open changes their ticks, too.
+    for (const [path, done] of pages) courseStore.tick(course, path, done);
     script.textContent = "";
-    script.append(make("p", due ? `${due} items are due for review.` : "Nothing is due for review.", { role: "status", class: "due" }));
+    script.append(make("p", due ? `Items due for review: ${due}.` : "Nothing is due for review.", { role: "status", class: "due" }));
     script.append(table("By unit", units), table("By skill", skills), data());
   }
 
@@ -107,10 +116,13 @@ for (const page of /** @type {HTMLElement[]} */ ([...document.querySelectorAll("
         const found = JSON.parse(await chosen.text());
         if (found.version === 1 && found.course === course && found.items && typeof found.items === "object" && !Array.isArray(found.items)) {
           const mine = courseStore.all(course);
+          let count = 0;
           for (const [id, record] of Object.entries(found.items)) {
-            if (record && Array.isArray(record.a) && (!mine[id] || mine[id].t < record.t)) mine[id] = record;
+            if (!courseStore.valid(record) || (mine[id] && mine[id].t >= record.t)) continue;
+            mine[id] = record;
+            count += 1;
           }
-          answer = courseStore.replace(course, mine) ? `Imported ${Object.keys(found.items).length} answers.` : "The browser refused to keep them.";
+          answer = courseStore.replace(course, mine) ? `Answers imported: ${count}.` : "The browser refused to keep them.";
         }
       } catch {
         // not JSON: said below

@@ -60,6 +60,14 @@ const courseQuiz = (() => {
   function setUpOrder(item) {
     const list = item.querySelector(".order");
     if (!list) return;
+    let line = item.querySelector(".verdict");
+    if (!line) {
+      // A graded item has no line for verdicts; where an entry went must be told there too.
+      line = document.createElement("p");
+      line.setAttribute("role", "status");
+      list.after(line);
+    }
+    const told = line;
     for (const entry of every(list, "[data-id]")) {
       for (const [name, sign, step] of /** @type {[string, string, number][]} */ ([["up", "↑", -1], ["down", "↓", 1]])) {
         const button = document.createElement("button");
@@ -75,8 +83,7 @@ const courseQuiz = (() => {
           else other.after(row);
           button.focus();
           const rows = [...list.children];
-          const verdict = item.querySelector(".verdict");
-          if (verdict) verdict.textContent = `Now number ${rows.indexOf(row) + 1} of ${rows.length}.`;
+          told.textContent = `Now number ${rows.indexOf(row) + 1} of ${rows.length}.`;
           item.dispatchEvent(new Event("change", { bubbles: true }));
         });
         entry.append(button);
@@ -108,7 +115,7 @@ const courseQuiz = (() => {
     const verdict = /** @type {HTMLElement | null} */ (item.querySelector(".verdict"));
     const key = /** @type {HTMLDetailsElement | null} */ (item.querySelector("details.key"));
     const sure = /** @type {HTMLInputElement | null} */ (item.querySelector("input.sure"));
-    if (!button || !verdict || !key) return { again() {} };
+    if (!button || !verdict || !key) return { again: (/** @type {boolean} */ _focus) => {} };
     const list = key.querySelector(".feedback-list");
     const summary = key.querySelector("summary");
     const said = /** @type {HTMLElement[]} */ (every(key, ".feedback"));
@@ -125,6 +132,8 @@ const courseQuiz = (() => {
     /** @param {number} s @param {boolean} now */
     function show(s, now) {
       item.dataset.result = s === 1 ? "right" : s > 0 ? "partial" : "wrong";
+      // Answers of an earlier visit come back in silence: a screen reader would else read all verdicts when the page opens.
+      /** @type {HTMLElement} */ (verdict).setAttribute("aria-live", now ? "polite" : "off");
       const part = `Partly right: ${Math.round(100 * s)} %.`;
       /** @type {HTMLElement} */ (verdict).textContent = s === 1 ? "✓ Right." : s > 0 ? `◐ ${part}` : "✗ Not right. The right answer is marked.";
       const given = read(item);
@@ -139,6 +148,13 @@ const courseQuiz = (() => {
           const good = item.dataset.kind === "order" ? keys.indexOf(part_id) === mine : keys.includes(String(mine));
           entry.classList.toggle("right", good);
           entry.classList.toggle("wrong", !good);
+          let word = entry.querySelector(".feedback-option");
+          if (!word) {
+            word = document.createElement("strong");
+            word.className = "feedback-option";
+            entry.firstElementChild?.prepend(word);
+          }
+          word.textContent = good ? "Right: " : "Should be: ";
         }
         if (row) row.append(entry);
         else left += 1;
@@ -165,20 +181,22 @@ const courseQuiz = (() => {
       show(s, true);
     }
 
-    function again() {
+    /** @param {boolean} focus */
+    function again(focus) {
       delete item.dataset.result;
       /** @type {HTMLElement} */ (verdict).textContent = "";
       said.forEach((entry, n) => homes[n]?.append(entry));
       lock(false);
       if (item.dataset.kind !== "order") write(item, []);
+      if (sure) sure.checked = false;
       /** @type {HTMLDetailsElement} */ (key).open = false;
       /** @type {HTMLDetailsElement} */ (key).hidden = true;
       /** @type {HTMLButtonElement} */ (button).textContent = "Check";
       report(null, true);
-      /** @type {HTMLElement | null} */ (item.querySelector("input, select, button.move"))?.focus();
+      if (focus) /** @type {HTMLElement | null} */ (item.querySelector("input, select, button.move"))?.focus();
     }
 
-    button.addEventListener("click", () => (item.dataset.result ? again() : check()));
+    button.addEventListener("click", () => (item.dataset.result ? again(true) : check()));
     const kept = courseStore.get(course, id, print);
     if (kept && kept.s !== null) {
       write(item, kept.a);
@@ -187,6 +205,9 @@ const courseQuiz = (() => {
     }
     return { again };
   }
+
+  /** Of each practice quiz on the page, whether all of it is answered right. @type {Map<HTMLFormElement, boolean>} */
+  const done = new Map();
 
   /** @param {HTMLFormElement} form */
   function practice(form) {
@@ -198,24 +219,31 @@ const courseQuiz = (() => {
     retry.type = "button";
     retry.className = "check";
     retry.textContent = "Try the wrong ones again";
-    const made = new Map(items.map((item) => [item, setUp(item, form.dataset.course || "", (s) => tell(item, s))]));
+    const made = new Map(items.map((item) => [item, setUp(item, form.dataset.course || "", (s, now) => tell(item, s, now))]));
 
-    /** @param {HTMLElement} item @param {number | null} s */
-    function tell(item, s) {
+    /** @param {HTMLElement} item @param {number | null} s @param {boolean} now */
+    function tell(item, s, now) {
       if (s === null) scores.delete(item);
       else scores.set(item, s);
-      courseStore.tick(form.dataset.course || "", location.pathname, items.every((one) => scores.get(one) === 1));
+      if (now) tick();
       if (!line) return;
+      line.setAttribute("aria-live", now ? "polite" : "off");
       const sum = [...scores.values()].reduce((a, b) => a + b, 0);
       line.hidden = !scores.size;
       line.textContent = `Score: ${Math.round(100 * sum) / 100} of ${items.length}. ${items.length - scores.size} not answered yet.`;
       retry.hidden = ![...scores.values()].some((one) => one < 1);
     }
 
+    function tick() {
+      done.set(form, items.every((one) => scores.get(one) === 1));
+      courseStore.tick(form.dataset.course || "", location.pathname, [...done.values()].every(Boolean));
+    }
+
+    tick();
     retry.hidden = ![...scores.values()].some((one) => one < 1);
     retry.addEventListener("click", () => {
       const wrong = items.filter((item) => (scores.get(item) ?? 1) < 1);
-      for (const item of wrong.reverse()) made.get(item)?.again();
+      for (const item of wrong.reverse()) made.get(item)?.again(true);
       wrong[wrong.length - 1]?.scrollIntoView({ block: "nearest" });
     });
     line?.after(retry);
@@ -227,7 +255,6 @@ const courseQuiz = (() => {
     const course = form.dataset.course || "";
     const line = /** @type {HTMLElement} */ (form.querySelector(".quiz-score"));
     for (const item of items) setUpOrder(item);
-    const kept = courseStore.all(course);
     const who = document.createElement("label");
     who.className = "who";
     who.textContent = "Your name or number ";
@@ -239,6 +266,8 @@ const courseQuiz = (() => {
     button.type = "button";
     button.className = "check";
     button.textContent = "Save my answers";
+    /** @param {HTMLElement} item @returns {HTMLInputElement | null} */
+    const sure = (item) => item.querySelector(".confidence .sure");
     /** @param {HTMLElement} item */
     const id = (item) => item.id.replace(/^item-/, "");
     const touched = new Set();
@@ -248,14 +277,17 @@ const courseQuiz = (() => {
       line.textContent = `${count()} of ${items.length} answered.`;
     };
     for (const item of items) {
-      const record = kept[id(item)];
-      if (record && record.f === item.dataset.print) {
+      const record = courseStore.get(course, id(item), item.dataset.print || "");
+      const box = sure(item);
+      if (record) {
         write(item, record.a);
+        if (box) box.checked = Boolean(record.sure);
         touched.add(id(item));
       }
       item.addEventListener("change", () => {
         touched.add(id(item));
-        courseStore.put(course, id(item), { f: item.dataset.print || "", a: read(item), s: null, n: 0, t: Date.now(), box: 0, due: 0 });
+        const given = { f: item.dataset.print || "", a: read(item), s: null, n: 0, t: Date.now(), box: 0, due: 0 };
+        courseStore.put(course, id(item), box ? { ...given, sure: box.checked } : given);
         tell();
       });
     }
@@ -271,7 +303,7 @@ const courseQuiz = (() => {
           id: id(item),
           fingerprint: item.dataset.print,
           answer: item.dataset.kind === "order" && !touched.has(id(item)) ? [] : read(item),
-          ...(item.querySelector(".confidence .sure") ? { sure: /** @type {HTMLInputElement} */ (item.querySelector(".confidence .sure")).checked } : {}),
+          ...(sure(item) ? { sure: sure(item)?.checked } : {}),
         })),
       };
       const link = document.createElement("a");
@@ -285,7 +317,9 @@ const courseQuiz = (() => {
     tell();
   }
 
-  for (const form of /** @type {HTMLFormElement[]} */ (every(document.documentElement, "form.course-quiz"))) {
+  const forms = /** @type {HTMLFormElement[]} */ (every(document.documentElement, "form.course-quiz"));
+  for (const form of forms) if (form.dataset.mode !== "graded") done.set(form, false);
+  for (const form of forms) {
     form.addEventListener("submit", (event) => event.preventDefault());
     if (form.dataset.shuffle) for (const item of every(form, ".quiz-item")) shuffle(/** @type {HTMLElement} */ (item));
     if (form.dataset.mode === "graded") graded(form);

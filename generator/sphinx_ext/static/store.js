@@ -17,11 +17,21 @@ const courseStore = (() => {
   /** @param {string} course */
   const nameOf = (course) => `course-quizzes:${course}`;
 
+  /** Whether something read from a file or from storage is a record: both can hold anything. @param {unknown} one @returns {one is Answered} */
+  function valid(one) {
+    const record = /** @type {Answered} */ (one);
+    return (
+      Boolean(record) && typeof record.f === "string" && Array.isArray(record.a) && record.a.every((id) => typeof id === "string") &&
+      (record.s === null || (Number.isFinite(record.s) && record.s >= 0 && record.s <= 1)) &&
+      [record.n, record.t, record.box, record.due].every((n) => Number.isFinite(n) && n >= 0)
+    );
+  }
+
   /** @param {string} course @returns {Record<string, Answered>} */
   function all(course) {
     try {
       const kept = JSON.parse(localStorage.getItem(nameOf(course)) || "{}");
-      return kept.version === 1 && kept.items && typeof kept.items === "object" ? kept.items : {};
+      return kept.version === 1 ? Object.fromEntries(Object.entries(kept.items).filter(([, record]) => valid(record))) : {};
     } catch {
       return {};
     }
@@ -31,7 +41,6 @@ const courseStore = (() => {
   function replace(course, items) {
     try {
       localStorage.setItem(nameOf(course), JSON.stringify({ version: 1, items }));
-      if (!Object.keys(items).length) localStorage.removeItem(`course-ticks:${course}`);
       return true;
     } catch {
       return false; // storage is full or forbidden: the quiz works, and forgets
@@ -41,7 +50,7 @@ const courseStore = (() => {
   /** @param {string} course @param {string} id @param {string} print @returns {Answered | undefined} */
   function get(course, id, print) {
     const found = all(course)[id];
-    return found && found.f === print && Array.isArray(found.a) ? found : undefined;
+    return found && found.f === print ? found : undefined;
   }
 
   /** @param {string} course @param {string} id @param {Answered} record */
@@ -62,17 +71,20 @@ const courseStore = (() => {
   }
 
   /**
-   * Notes whether every item of a page's quiz was answered right, for the ticks in the table of contents.
+   * Notes whether every item of a page's quizzes was answered right, for the ticks in the table of contents, and has them drawn.
    * @param {string} course @param {string} page @param {boolean} done
    */
   function tick(course, page, done) {
     try {
       const name = `course-ticks:${course}`;
-      localStorage.setItem(name, JSON.stringify({ ...JSON.parse(localStorage.getItem(name) || "{}"), [page]: done }));
+      const { [page]: was, ...others } = JSON.parse(localStorage.getItem(name) || "{}");
+      if (Boolean(was) === done) return;
+      localStorage.setItem(name, JSON.stringify(done ? { ...others, [page]: done } : others));
     } catch {
       // no ticks, then
     }
+    document.dispatchEvent(new Event("course-ticks"));
   }
 
-  return { INTERVALS, all, replace, get, put, checked, tick };
+  return { INTERVALS, valid, all, replace, get, put, checked, tick };
 })();
