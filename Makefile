@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: book test lint check lock bench bench-quick upgrade clean
+.PHONY: book test lint check lock bench bench-quick screenshots types-js upgrade clean
 
 book: $(READY)
 	$(BIN)/course build
@@ -22,6 +22,18 @@ check: $(READY)
 
 lock: $(READY)
 	$(BIN)/course lock
+
+# Needs node and Chromium: set COURSE_CHROMIUM to its path. Writes what readers see of every kind of item as pictures.
+screenshots: $(READY) node_modules
+	$(BIN)/python -m tests.browser.screenshots _build/screenshots
+
+# Needs node: the pages' scripts, checked by the types that their comments give.
+types-js: node_modules
+	npx --no-install tsc --noEmit -p tsconfig.json
+
+node_modules: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench

@@ -5,21 +5,37 @@ import socketserver
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.quiz_course import build, make_course, quizzes_of
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("COURSE_CHROMIUM")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Where a folder is served, on the loopback address."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -32,33 +48,69 @@ def book(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def address(book):
-    """Where the book is served, on the loopback address."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), partial(_Quiet, directory=book)) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    """Where the book is served."""
+    with served(book) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """The small course of quiz_course: its book `html`, its `quizzes` by id, its `items` by id, and `at(page)`: where a page is."""
+    folder = tmp_path_factory.mktemp("small")
+    root = make_course(folder)
+    html = folder / "html"
+    build(root, html)
+    quizzes = quizzes_of(root)
+    return SimpleNamespace(
+        root=root,
+        html=html,
+        quizzes=quizzes,
+        items={item.id: item for quiz in quizzes.values() for item in quiz.items},
+        at=lambda name, anchor="": (html / "book" / f"{name}.html").as_uri() + anchor,
+    )
+
+
+@pytest.fixture(scope="session")
+def small_address(small):
+    """Where the small course's book is served."""
+    with served(small.html) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
 
 
 @pytest.fixture
-def page(browser):
-    """A fresh page that remembers what it asked for and complained of."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.requested, opened.complaints = [], []
-    opened.on("request", lambda request: opened.requested.append(request.url))
-    opened.on("console", lambda message: message.type == "error" and opened.complaints.append(message.text))
-    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    yield opened
-    context.close()
+def new_page(browser):
+    """Opens pages, each with storage and settings of its own, that remember what they asked for and complained of."""
+    contexts = []
+
+    def open_page(**settings):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        opened = context.new_page()
+        # Deferred scripts have run by then; the theme's pictures and fonts needn't have come.
+        opened.goto = partial(opened.goto, wait_until="domcontentloaded")
+        opened.reload = partial(opened.reload, wait_until="domcontentloaded")
+        opened.requested, opened.complaints = [], []
+        opened.on("request", lambda request: opened.requested.append(request.url))
+        opened.on("console", lambda message: message.type == "error" and opened.complaints.append(message.text))
+        opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        return opened
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page):
+    """A fresh page."""
+    return new_page()

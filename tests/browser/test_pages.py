@@ -11,7 +11,7 @@ def _pages(book):
 
 def test_every_page_asks_only_its_own_server_and_complains_of_nothing(page, book, address):
     for name in _pages(book):
-        page.goto(f"{address}/{name}")
+        page.goto(f"{address}/{name}", wait_until="load")
     foreign = [url for url in page.requested if not url.startswith((address, "data:"))]
     assert (foreign, page.complaints) == ([], [])
 
