@@ -78,7 +78,12 @@ def review(resolved: ResolvedCourse) -> list[nodes.Node]:
         paragraph(_PRIVACY),
         screen_only(
             "div",
-            screen_only("p", nodes.Text("This page needs script. Without it, go back to the quizzes of the lessons."), classes=("review-status",), role="status"),
+            screen_only(
+                "p",
+                nodes.Text("This page needs script. Without it, go back to the quizzes of the lessons."),
+                classes=("review-status",),
+                role="status",
+            ),
             screen_only("form", classes=("review-form",), aria_label="Review"),
             screen_only("template", *boxes, classes=("review-items",)),
             classes=("course-review",),

@@ -104,7 +104,13 @@ def _key(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
         shown = paragraph(*children, inline("span", f"“{about}” ", ("feedback-of",)), inline("span", said))
         kind = {True: ("right",), False: ("wrong",), None: ()}[correct]
         listed += nodes.list_item("", box("div", shown, classes=("feedback", *kind), data_option=part_id))
-    return KeyBox("", listed, paragraph("The words that prove it:", classes=("evidence-title",)), proof(resolved, quiz, item), classes=["key"])
+    return KeyBox(
+        "",
+        listed,
+        paragraph("The words that prove it:", classes=("evidence-title",)),
+        proof(resolved, quiz, item),
+        classes=["key"],
+    )
 
 
 def proof(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:

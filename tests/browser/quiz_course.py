@@ -105,5 +105,5 @@ def as_printed(text: str) -> re.Pattern[str]:
     """Matches a text as the page prints it: white space is one space, and quotation marks and dashes may be curled."""
     out = re.escape(" ".join(text.split())).replace(r"\ ", r"\s+").replace("/", r"\/")
     out = re.sub(r"['’‘]", "['’‘]", out)
-    out = re.sub(r"[\"“”]", "[\"“”]", out)
+    out = re.sub(r"[\"“”]", '["“”]', out)
     return re.compile(rf"^\s*{out}\s*$")

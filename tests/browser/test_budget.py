@@ -17,7 +17,7 @@ def size(*texts: bytes) -> int:
 
 def loaded(html: str) -> set[str]:
     """Our files that a page loads."""
-    return {name for name in re.findall(r'_static/([a-z]+\.(?:js|css))', html) if name in QUIZ_FILES | {"course.js", "course.css"}}
+    return {name for name in re.findall(r"_static/([a-z]+\.(?:js|css))", html) if name in QUIZ_FILES | {"course.js", "course.css"}}
 
 
 def test_the_scripts_of_a_lesson_page_take_8_kb_and_the_style_of_quizzes_3_kb(book):

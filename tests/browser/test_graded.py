@@ -5,10 +5,10 @@ import re
 
 import pytest
 
+from generator.diagnostics.model import Problems
 from generator.fingerprint import fingerprint_without_key
 from generator.render.version import course_version
 from generator.score import keys_of
-from generator.diagnostics.model import Problems
 from generator.spec.course import load_course
 from generator.spec.quiz import OrderItem
 from tests.browser.answering import answer, group_of, press
@@ -41,7 +41,7 @@ def test_the_page_of_a_graded_quiz_holds_no_key_in_any_form(small):
     assert len(scripts) > 5
     for item in small.quizzes[EXAM].items:
         shown = re.search(rf'<fieldset[^>]*id="item-{item.id}".*?</fieldset>', form, re.DOTALL)[0]
-        assert set(re.findall(r'<fieldset[^>]*?(data-[a-z]+)=', shown)) <= {"data-kind", "data-print"}
+        assert set(re.findall(r"<fieldset[^>]*?(data-[a-z]+)=", shown)) <= {"data-kind", "data-print"}
         if isinstance(item, OrderItem):
             assert re.findall(r'data-id="([^"]*)"', shown) != keys_of(item)
         # Nothing but the control itself tells one option from another.
@@ -66,7 +66,7 @@ def test_answers_are_saved_to_a_file_to_hand_in(exam, small):
         answer(exam, items[name], wanted)
     group_of(exam, items["x-match"]).get_by_role("checkbox", name="I am sure of my answer").check()
     assert line.inner_text() == "4 of 6 answered."
-    exam.get_by_label("Your name or number").fill("  Ida \"&\" Fenwick ")
+    exam.get_by_label("Your name or number").fill('  Ida "&" Fenwick ')
     before = exam.evaluate("new Date().toISOString()")
     with exam.expect_download() as download:
         press(exam, exam.get_by_role("button", name="Save my answers"))

@@ -342,7 +342,7 @@ def test_the_intervals_are_those_that_the_review_page_states(page, small):
 
 
 @pytest.mark.parametrize("name", ["progress", "review"])
-def test_the_page_says_that_nothing_leaves_the_browser_and_nothing_does(page, small, small_address, name):
+def test_the_page_says_that_nothing_leaves_the_browser_and_nothing_does(page, small_address, name):
     page.goto(f"{small_address}/book/{name}.html")
     assert "There is no account and nothing is sent." in page.locator("article").inner_text()
     assert [url for url in page.requested if not url.startswith((small_address, "data:"))] == []
