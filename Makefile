@@ -37,6 +37,7 @@ node_modules: package-lock.json
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench
+	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
 
 bench-quick: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench --sizes 0.4,10

@@ -42,6 +42,10 @@ def main(out: Path) -> None:
             def take(part: str, name: str, page: Page = page, way: str = way) -> None:
                 if way == "print":
                     page.emulate_media(media="print")
+                # What the theme keeps on the screen would lie over pictures that are longer than it.
+                page.add_style_tag(
+                    content=".bd-header-article, .skip-link, #pst-skip-link, #pst-back-to-top { display: none !important }"
+                )
                 page.locator(part).screenshot(path=out / f"{name}-{way}.png")
                 page.emulate_media(media="screen")
 

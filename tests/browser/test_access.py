@@ -48,7 +48,13 @@ def test_axe_finds_nothing_in_any_state_of_our_parts(new_page, small, name, sche
     if name in ("progress", "review"):
         due(page, small)
         states["filled"] = violations(page, PARTS[name])
-    quiz = {"chapters/stopped-clock": KINDS, "chapters/texts": "texts-quiz", "chapters/exam": EXAM, "review": KINDS, "progress": None}[name]
+    quiz = {
+        "chapters/stopped-clock": KINDS,
+        "chapters/texts": "texts-quiz",
+        "chapters/exam": EXAM,
+        "review": KINDS,
+        "progress": None,
+    }[name]
     if quiz:
         page.goto(small.at(name, f"#quiz-{quiz}"))
         for item in small.quizzes[quiz].items:
@@ -79,7 +85,9 @@ def test_everything_that_can_be_pressed_is_44_pixels_high(page, small, name):
     page.evaluate("for (const more of document.querySelectorAll('details.hint')) more.open = true")
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
-        boxes = page.locator(PARTS[name]).locator("label:has(input), select, button, summary, input[type=file]").evaluate_all(BOXES)
+        boxes = (
+            page.locator(PARTS[name]).locator("label:has(input), select, button, summary, input[type=file]").evaluate_all(BOXES)
+        )
         assert len(boxes) >= 3
         assert [(html, w, h) for html, w, h in boxes if min(w, h) < 44] == []
 
@@ -93,7 +101,12 @@ def test_at_200_per_cent_nothing_scrolls_sideways(new_page, small, name):
     for button in page.get_by_role("button", name="Check").all()[::-1]:
         button.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
-    assert page.locator(PARTS[name]).evaluate("e => [...e.querySelectorAll('*')].filter(x => x.getBoundingClientRect().right > 641).length") == 0
+    assert (
+        page.locator(PARTS[name]).evaluate(
+            "e => [...e.querySelectorAll('*')].filter(x => x.getBoundingClientRect().right > 641).length"
+        )
+        == 0
+    )
 
 
 def test_with_forced_colours_and_without_motion_answers_are_told_apart_by_words_and_lines(new_page, small):
@@ -103,7 +116,13 @@ def test_with_forced_colours_and_without_motion_answers_are_told_apart_by_words_
     group = answer_and_check(page, item, ["a", "b"])
     assert verdict_of(group) == "✗ Not right. The right answer is marked."
     assert group.locator(".feedback").evaluate_all("all => all.map(e => getComputedStyle(e).borderTopStyle)") == ["solid"] * 5
-    assert [text.split(":")[0] for text in group.locator(".feedback").all_inner_texts()] == ["Right", "Wrong", "Right", "Right", "Wrong"]
+    assert [text.split(":")[0] for text in group.locator(".feedback").all_inner_texts()] == [
+        "Right",
+        "Wrong",
+        "Right",
+        "Right",
+        "Wrong",
+    ]
     moving = "all => all.filter(e => getComputedStyle(e).animationName !== 'none').map(e => e.className)"
     assert page.locator("form.course-quiz, form.course-quiz *").evaluate_all(moving) == []
     assert page.complaints == []
@@ -136,7 +155,9 @@ def test_without_script_everything_reads_and_each_key_is_one_disclosure_away(new
         group = group_of(plain, item)
         assert group.locator("legend").is_visible()
         parts = group.locator("ul.options label, ul.order [data-id], ul.match label, .highlight-text label")
-        assert parts.count() == len(getattr(item, "entries", None) or getattr(item, "pairs", None) or getattr(item, "stretches", None) or item.options)
+        assert parts.count() == len(
+            getattr(item, "entries", None) or getattr(item, "pairs", None) or getattr(item, "stretches", None) or item.options
+        )
         assert all(part.is_visible() for part in parts.all())
         assert group.get_by_role("button").count() == 0
         assert not group.locator(".feedback").first.is_visible()
@@ -167,7 +188,14 @@ def test_on_paper_stems_and_options_print_and_keys_do_not(page, small):
     page.emulate_media(media="print")
     form = page.locator("form.course-quiz")
     assert form.locator("legend").count() == 6
-    for shown in ("legend", "ul.options label", "ul.order [data-id]", "ul.match label", "ul.match select", ".highlight-text label"):
+    for shown in (
+        "legend",
+        "ul.options label",
+        "ul.order [data-id]",
+        "ul.match label",
+        "ul.match select",
+        ".highlight-text label",
+    ):
         assert all(one.is_visible() for one in form.locator(shown).all()), shown
     hidden = form.locator("button, .verdict, .feedback, details, .confidence, .quiz-note, .quiz-score")
     assert hidden.count() > 50
@@ -175,7 +203,9 @@ def test_on_paper_stems_and_options_print_and_keys_do_not(page, small):
     printed = form.inner_text()
     parts = [*(item for item in small.quizzes[KINDS].items)]
     assert all(item.stem in printed for item in parts)
-    assert [name for name in ("sailmaker", "Right:", "Wrong:", "Answer and proof", "The words that prove") if name in printed] == []
+    assert [
+        name for name in ("sailmaker", "Right:", "Wrong:", "Answer and proof", "The words that prove") if name in printed
+    ] == []
 
 
 def test_the_answer_key_prints_every_practice_key(page, small):

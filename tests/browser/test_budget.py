@@ -17,7 +17,9 @@ def size(*texts: bytes) -> int:
 
 def loaded(html: str) -> set[str]:
     """Our files that a page loads."""
-    return {name for name in re.findall(r"_static/([a-z]+\.(?:js|css))", html) if name in QUIZ_FILES | {"course.js", "course.css"}}
+    return {
+        name for name in re.findall(r"_static/([a-z]+\.(?:js|css))", html) if name in QUIZ_FILES | {"course.js", "course.css"}
+    }
 
 
 def test_the_scripts_of_a_lesson_page_take_8_kb_and_the_style_of_quizzes_3_kb(book):
@@ -47,9 +49,15 @@ def costs(html: str) -> tuple[int, int, int]:
     return size(html.encode()) - without, size(html.replace(form, words).encode()) - without, form.count("<fieldset")
 
 
+def test_five_short_items_take_2_kb(small):
+    added, _, items = costs((small.html / "book/chapters/ringer.html").read_text("utf-8"))
+    assert items == 5
+    assert added <= 2048
+
+
 def test_the_markup_of_five_items_adds_less_than_1_kb_to_their_words(book):
     # The words of five items of this course, with feedback on every option and the proof, take 1.5 to 2.1 KB on their page; the
-    # quiz can be held to what it adds to them. Items as short as those of the study take less than 2 KB in all: see quiz_bench.
+    # quiz can be held to what it adds to them.
     for quiz in quizzes_of(ROOT).values():
         added, words, items = costs((book / f"book/chapters/{quiz.lesson}.html").read_text("utf-8"))
         assert items == len(quiz.items)

@@ -35,9 +35,18 @@ def test_the_page_of_a_graded_quiz_holds_no_key_in_any_form(small):
     form = re.search(r"<form[^>]*course-quiz.*?</form>", text, re.DOTALL)[0]
     for trace in ("data-key", "feedback", "evidence", "correct", "proof", 'class="key', "data-option", "checked", "selected"):
         assert trace not in form, trace
-    assert re.findall(r"[^.>]*\bright\b", form.replace("More than one answer may be right", "").replace("more than one choice may be right", "")) == []
+    assert (
+        re.findall(
+            r"[^.>]*\bright\b",
+            form.replace("More than one answer may be right", "").replace("more than one choice may be right", ""),
+        )
+        == []
+    )
     assert re.findall(r"<!--.*?-->", form, re.DOTALL) == []
-    scripts = [*re.findall(r"<script(?![^>]*src)[^>]*>(.*?)</script>", text, re.DOTALL), *(path.read_text("utf-8") for path in (small.html / "_static").glob("*.js"))]
+    scripts = [
+        *re.findall(r"<script(?![^>]*src)[^>]*>(.*?)</script>", text, re.DOTALL),
+        *(path.read_text("utf-8") for path in (small.html / "_static").glob("*.js")),
+    ]
     assert len(scripts) > 5
     for item in small.quizzes[EXAM].items:
         shown = re.search(rf'<fieldset[^>]*id="item-{item.id}".*?</fieldset>', form, re.DOTALL)[0]
@@ -45,7 +54,10 @@ def test_the_page_of_a_graded_quiz_holds_no_key_in_any_form(small):
         if isinstance(item, OrderItem):
             assert re.findall(r'data-id="([^"]*)"', shown) != keys_of(item)
         # Nothing but the control itself tells one option from another.
-        rows = [re.sub(r'value="[^"]*"|<span>.*?</span>', "", row) for row in re.findall(r"<li>\s*<label>.*?</label>", shown, re.DOTALL)]
+        rows = [
+            re.sub(r'value="[^"]*"|<span>.*?</span>', "", row)
+            for row in re.findall(r"<li>\s*<label>.*?</label>", shown, re.DOTALL)
+        ]
         assert len(set(rows)) <= 1 or item.kind == "match"
         assert not any(item.id in script for script in scripts)
 

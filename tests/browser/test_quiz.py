@@ -78,7 +78,12 @@ def test_the_right_answer_and_the_reason_stand_beside_every_part(kinds, small):
             ids = [entry.id for entry in item.entries]
             given = an_answer(item, "wrong")
             parts = [
-                (f"Right: {e.feedback}" if ids.index(e.id) == given.index(e.id) else f"Should be: “{n}. {e.text}” {e.feedback}", e)
+                (
+                    f"Right: {e.feedback}"
+                    if ids.index(e.id) == given.index(e.id)
+                    else f"Should be: “{n}. {e.text}” {e.feedback}",
+                    e,
+                )
                 for n, e in enumerate(item.entries, 1)
             ]
         elif isinstance(item, MatchItem):
@@ -266,7 +271,10 @@ def test_right_to_left_words_begin_at_the_right(texts, small):
       const at = n => { range.setStart(text, n); range.setEnd(text, n + 1); return range.getBoundingClientRect().left; };
       return at(0) > at(text.length - 1) ? "rtl" : "ltr";
     }"""
-    found = {row.locator("input").get_attribute("value"): row.locator("span").evaluate(runs) for row in group.locator("label:has(input)").all()}
+    found = {
+        row.locator("input").get_attribute("value"): row.locator("span").evaluate(runs)
+        for row in group.locator("label:has(input)").all()
+    }
     assert found == {"first": "ltr", "arabic": "rtl", "hebrew": "rtl", "greek": "ltr"}
     assert verdict_of(answer_and_check(texts, small.items["t-right-to-left"], ["arabic", "hebrew"])) == "✓ Right."
 

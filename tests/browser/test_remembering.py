@@ -113,7 +113,9 @@ def test_what_is_kept_of_an_answer_is_its_ids_score_step_and_confidence(kinds, s
 
 
 def test_without_storage_quizzes_work_and_forget(page, small):
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
     page.goto(small.at("chapters/stopped-clock", f"#quiz-{KINDS}"))
     item = small.items["k-single"]
     assert verdict_of(answer_and_check(page, item, ["b"])) == "✓ Right."
@@ -178,10 +180,20 @@ def test_progress_is_counted_by_lesson_unit_and_skill(page, small):
         )
     ]  # fmt: skip
     answered(page, small)
-    assert [row.locator("td").last.inner_text().strip() for row in rows.all()] == ["2 of 6 right, 1 wrong", "0 of 5 right, 1 wrong", "4", "1 of 1 right", "1"]
+    assert [row.locator("td").last.inner_text().strip() for row in rows.all()] == [
+        "2 of 6 right, 1 wrong",
+        "0 of 5 right, 1 wrong",
+        "4",
+        "1 of 1 right",
+        "1",
+    ]
     sums = {
         table.locator("caption").inner_text(): [
-            (row.get_by_role("rowheader").inner_text(), row.get_by_role("img").get_attribute("aria-label"), row.locator(".bar-count").inner_text())
+            (
+                row.get_by_role("rowheader").inner_text(),
+                row.get_by_role("img").get_attribute("aria-label"),
+                row.locator(".bar-count").inner_text(),
+            )
             for row in table.locator("tr").all()
         ]
         for table in page.locator("table.progress-sums").all()
@@ -238,7 +250,10 @@ def test_an_import_keeps_the_newer_of_two_records(page, small):
     for mine, theirs, count in ((old, new, 1), (new, old, 0)):
         store(page, {"k-single": mine})
         page.reload()
-        assert import_file(page, json.dumps({"version": 1, "course": COURSE, "items": {"k-single": theirs}})) == f"Answers imported: {count}."
+        assert (
+            import_file(page, json.dumps({"version": 1, "course": COURSE, "items": {"k-single": theirs}}))
+            == f"Answers imported: {count}."
+        )
         assert stored(page) == {"k-single": new}
 
 
@@ -308,7 +323,13 @@ def test_review_brings_back_what_is_due_mixed_and_nothing_else(page, small):
 
 def test_review_answers_climb_or_fall_and_the_page_says_what_is_left(page, small):
     page.goto(small.at("review"))
-    store(page, {"k-single": {**record(small.items["k-single"], 1, 5), "box": 2}, "k-true": {**record(small.items["k-true"], 1, 5), "box": 3}})
+    store(
+        page,
+        {
+            "k-single": {**record(small.items["k-single"], 1, 5), "box": 2},
+            "k-true": {**record(small.items["k-true"], 1, 5), "box": 3},
+        },
+    )
     page.reload()
     status = page.locator(".review-status")
     assert status.inner_text() == "Items due: 2."
@@ -317,7 +338,10 @@ def test_review_answers_climb_or_fall_and_the_page_says_what_is_left(page, small
     answer_and_check(page, small.items["k-true"], an_answer(small.items["k-true"], "wrong"))
     assert status.inner_text() == "All answered. Missed, and back when you open this page again: 1."
     kept = stored(page)
-    assert {name: (one["box"], one["n"], round((one["due"] - one["t"]) / DAY)) for name, one in kept.items()} == {"k-single": (3, 2, 7), "k-true": (0, 2, 0)}
+    assert {name: (one["box"], one["n"], round((one["due"] - one["t"]) / DAY)) for name, one in kept.items()} == {
+        "k-single": (3, 2, 7),
+        "k-true": (0, 2, 0),
+    }
     page.reload()
     assert page.locator(".review-form .quiz-item").evaluate_all("all => all.map(e => e.id)") == ["item-k-true"]
     answer_and_check(page, small.items["k-true"], an_answer(small.items["k-true"], "right"))
