@@ -5,10 +5,14 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: book test lint check lock bench bench-quick screenshots types-js upgrade clean
+.PHONY: book downloads test lint check lock bench bench-quick screenshots types-js upgrade clean
 
 book: $(READY)
 	$(BIN)/course build
+
+# The book with an EPUB and a PDF of it. Needs Pango, a library of the system. The edition is dated by the last commit.
+downloads: $(READY)
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 315532800)} $(BIN)/course build --downloads
 
 test: lint
 	$(BIN)/python -m pytest
@@ -23,13 +27,18 @@ check: $(READY)
 lock: $(READY)
 	$(BIN)/course lock
 
-# Needs node and Chromium: set COURSE_CHROMIUM to its path. Writes what readers see of every kind of item as pictures.
+# Needs node, Pango and Chromium: set COURSE_CHROMIUM to its path. Writes what readers see of the book, of every kind of item
+# and of the PDF as pictures.
 screenshots: $(READY) node_modules
 	$(BIN)/python -m tests.browser.screenshots _build/screenshots
+	$(BIN)/course build --downloads
+	$(BIN)/python -m tests.browser.book_screenshots _build/html _build/screenshots
+	$(BIN)/python -m tests.print_pictures _build/html/downloads/*.pdf _build/screenshots
 
 # Needs node: the pages' scripts, checked by the types that their comments give.
 types-js: node_modules
 	npx --no-install tsc --noEmit -p tsconfig.json
+	npx --no-install tsc --noEmit -p tsconfig.worker.json
 
 node_modules: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
@@ -38,6 +47,7 @@ node_modules: package-lock.json
 bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
+	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.search_bench)
 
 bench-quick: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench --sizes 0.4,10
@@ -46,7 +56,7 @@ bench-quick: $(READY)
 # Sphinx that CI tries.
 upgrade:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-	  --extra dev --upgrade pyproject.toml -o requirements.lock
+	  --extra dev --extra downloads --upgrade pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --upgrade .ci/newest.in -o .ci/newest.lock
 

@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import pipeline
+from generator.downloads import Download, make_downloads, moment
+from generator.downloads.pdf import require_engine
+from generator.downloads.volume import PageError
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
+from generator.search.index import report_missing
 
 if TYPE_CHECKING:
     from generator.diagnostics.model import Problems
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 STATE = "_build/.course"
 """Working files: Sphinx's environment and the book as last built, one folder for each place that a book was put."""
+DOWNLOADS = "downloads"
+"""Where the EPUB and the PDF lie in the published book."""
 NOT_PUBLISHED = frozenset({".buildinfo", ".doctrees", "objects.inv.tmp"})
 
 
@@ -63,25 +69,28 @@ class Summary:
         )
 
 
-def build_book(root: Path, out: Path, problems: Problems) -> Summary | None:
+def build_book(root: Path, out: Path, problems: Problems, paper: str | None = None) -> Summary | None:
     """Build a course's book into a folder. None where the course or a page has errors: then the old book still stands.
 
-    Raises BuildError where Sphinx failed: then too.
+    With the name of a paper, the book has an EPUB and a PDF for that paper to download. Raises BuildError where Sphinx
+    failed, and MissingEngineError where the downloads can't be made here: then the old book stands too.
     """
     began = time.monotonic()
+    if paper is not None:
+        require_engine()
     with progress_bar("Proving quotations") as progress:
         resolved, counts = pipeline.check(root, problems, progress)
     if resolved is None:
         return None
+    report_missing(root, problems)
     if resolved.proved_now:
         pipeline.save_lock(resolved)
     pipeline.make(resolved)
     work = root / STATE / hashlib.sha256(str(out).encode()).hexdigest()[:12]
-    inputs = _inputs_digest(root)
+    inputs = _inputs_digest(root, paper)
     written = 0
     if not _still_stands(work, out, inputs):
-        _run_sphinx(resolved, work, problems)
-        if problems.errors:
+        if not _draw(resolved, work, problems, paper):
             return None
         written = _put_in_place(work, out, inputs)
     return Summary(
@@ -99,11 +108,11 @@ def build_book(root: Path, out: Path, problems: Problems) -> Summary | None:
     )
 
 
-def _inputs_digest(root: Path) -> str:
+def _inputs_digest(root: Path, paper: str | None) -> str:
     """A digest of everything that the book is made of: pages, settings, and the compiler and libraries themselves."""
-    total = hashlib.sha256()
+    total = hashlib.sha256(f"{paper} {moment() if paper else ''}\0".encode())
     files = sorted(path for path in (root / "book").rglob("*") if path.is_file() and not path.name.startswith("."))
-    own = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js", ".css"})
+    own = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".woff2"})
     specs = sorted((root / "lessons").glob("*.yml")) + sorted((root / "quizzes").glob("*.yml"))
     settings = [root / name for name in ("_config.yml", "_toc.yml", "conf.py", "requirements.lock") if (root / name).exists()]
     for path in (*files, *specs, *settings, *own):
@@ -133,8 +142,31 @@ def _placed_before(work: Path) -> set[str]:
     return set(_stamp(work)["files"])
 
 
-def _run_sphinx(resolved: ResolvedCourse, work: Path, problems: Problems) -> None:
-    """Draw the book into the working folder; what Sphinx warns of is reported."""
+def _draw(resolved: ResolvedCourse, work: Path, problems: Problems, paper: str | None) -> bool:
+    """Draw the book, and first what it offers to download, into the working folder. Tells whether all of it could be drawn."""
+    links: dict[str, Any] = {}
+    made: list[Download] = []
+    if paper is not None:
+        settings = _run_sphinx(resolved, work, "epub", {}, problems)
+        if problems.errors:
+            return False
+        with progress_bar("Setting the PDF") as progress:
+            try:
+                made = make_downloads(resolved, settings, work / "epub", paper, progress)
+            except PageError as error:
+                raise BuildError(str(error)) from error
+        context = {**settings.get("html_context", {}), "course_downloads": [(one.label, f"{DOWNLOADS}/{one.name}") for one in made]}
+        links = {"html_context": context}
+    _run_sphinx(resolved, work, "html", links, problems)
+    for one in made:
+        write_if_changed(work / "html" / DOWNLOADS / one.name, one.content)
+    return not problems.errors
+
+
+def _run_sphinx(
+    resolved: ResolvedCourse, work: Path, builder: str, settings: dict[str, Any], problems: Problems
+) -> dict[str, Any]:
+    """Draw the book into the builder's folder in the working folder; what Sphinx warns of is reported. Gives all settings."""
     from sphinx.application import Sphinx  # noqa: PLC0415  (half a second that other commands don't need)
     from sphinx.errors import SphinxError  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
@@ -147,13 +179,14 @@ def _run_sphinx(resolved: ResolvedCourse, work: Path, problems: Problems) -> Non
     said = io.StringIO()
     # Only pages that changed are read again, but all are written: a page shows titles of others, and Sphinx's own
     # addresses of style sheets depend on what it finds in the folder.
-    shutil.rmtree(work / "html", ignore_errors=True)
+    shutil.rmtree(work / builder, ignore_errors=True)
+    settings = {**sphinx_settings(root), **settings}
     state.prepare(resolved)
     try:
         with patch_docutils(str(root)), docutils_namespace():
             app = Sphinx(
-                srcdir=root, confdir=None, outdir=work / "html", doctreedir=work / "doctrees", buildername="html",
-                confoverrides=sphinx_settings(root), status=None, warning=said, freshenv=False, keep_going=True,
+                srcdir=root, confdir=None, outdir=work / builder, doctreedir=work / "doctrees", buildername=builder,
+                confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,
                 parallel=1,
             )  # fmt: skip
             app.build()
@@ -166,6 +199,7 @@ def _run_sphinx(resolved: ResolvedCourse, work: Path, problems: Problems) -> Non
         # Warnings were given for pages that Sphinx takes as read: let it read them again next time, and warn again.
         shutil.rmtree(work / "doctrees", ignore_errors=True)
         report_complaints(said.getvalue(), root, problems)
+    return settings
 
 
 def _put_in_place(work: Path, out: Path, inputs: str) -> int:

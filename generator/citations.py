@@ -61,6 +61,7 @@ def citations(course: Course) -> Iterator[Cited]:
     for cited in _quoted_in_lessons(course):
         excerpts[cited.key] = cited.source
         yield cited
+    yield from _quoted_in_timeline(course)
     for quiz in course.quizzes:
         for n, item in enumerate(quiz.value.items):
             inside = item.evidence.passage
@@ -94,3 +95,11 @@ def _quoted_in_lessons(course: Course) -> Iterator[Cited]:
                 for m, row in enumerate(block.comparison.rows):
                     key = f"{lesson.value.id}/{block.comparison.id}/{row.id}"
                     yield Cited(key, row, row.source, None, lesson, ("body", n, "comparison", "rows", m))
+
+
+def _quoted_in_timeline(course: Course) -> Iterator[Cited]:
+    for n, event in enumerate(course.timeline.value.events if course.timeline else ()):
+        for m, report in enumerate(event.reports):
+            if report.source is not None:
+                assert course.timeline is not None
+                yield Cited(f"timeline/{event.id}/{m + 1}", report, report.source, None, course.timeline, ("events", n, "reports", m))

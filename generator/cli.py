@@ -19,6 +19,7 @@ from generator.cite import BatchError, as_json, as_text, cite_batch
 from generator.diagnostics import to_github, to_json, to_text
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems
+from generator.downloads.pdf import PAPERS, MissingEngineError
 from generator.progress import progress_bar
 from generator.spec.course import LOCK, SOURCES, load_course
 from generator.spec.read import closest
@@ -67,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
 
     build = command("build", _build, "check everything, then make the book")
     build.add_argument("--out", metavar="DIR", help="where the book goes (default: _build/html)")
+    build.add_argument("--downloads", action="store_true", help="with the book as an EPUB and a PDF to download")
+    build.add_argument("--paper", choices=sorted(PAPERS), default="a4", help="what the PDF is set for (default: a4)")
     build.add_argument("--json", action="store_true", help="print the summary as JSON")
     check = command("check", _check, "report every problem of the course; write nothing")
     check.add_argument("--json", action="store_true", help="print the problems as JSON")
@@ -87,7 +90,9 @@ def _build(arguments: argparse.Namespace, root: Path) -> int:
     out = Path(arguments.out).resolve() if arguments.out else root / "_build" / "html"
     problems = Problems()
     try:
-        summary = build_book(root, out, problems)
+        summary = build_book(root, out, problems, arguments.paper if arguments.downloads else None)
+    except MissingEngineError as error:
+        return _usage(str(error))
     except BuildError as error:
         print(f"course: {error}", file=sys.stderr)
         return _report_failure(problems, as_json_=arguments.json)

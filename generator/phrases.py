@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 OWN_WORDS = frozenset({
     "prose", "limits", "headnote", "note", "question", "objectives", "sourcing", "contextualisation", "close-reading",
     "corroboration", "value", "basis", "stem", "text", "feedback", "hints", "true", "false", "definition", "date_basis",
-    "publisher_basis", "kind",
+    "publisher_basis", "kind", "measure", "opening", "says",
 })  # fmt: skip
 """Keys whose values are the author's own text, whatever spec they stand in."""
+_OWN_WORDS_OF_EVENTS = OWN_WORDS | {"title"}
+"""Those of the timeline: elsewhere a title may be one that a source bears."""
 
 _QUOTED = re.compile(r"“([^“”]{2,400})”|(?<![\w\\])\"([^\"]{2,400})\"(?!\w)")
 _CUT = re.compile(r"\[?(?:\.\.\.|…)\]?|\[[^\]]*\]")
@@ -44,7 +46,9 @@ def check_phrases(course: Course, corpus: Corpus, problems: Problems) -> int:
     if len(corpus.documents) < len(course.sources.value.documents):
         return 0  # the words may stand in a document that couldn't be read, which was reported
     own = {" ".join(excerpt.title.split()) for lesson in course.lessons for excerpt in lesson.value.excerpts()}
-    own |= {" ".join(title.split()) for lesson in course.lessons for title in (lesson.value.title, lesson.value.question)}
+    titled = [(lesson.value.title, lesson.value.question) for lesson in course.lessons]
+    titled += [(unit.title, unit.question) for unit in (course.units.value.units if course.units else ())]
+    own |= {" ".join(title.split()) for pair in titled for title in pair}
     count = 0
     for file, span, text in _own_texts(course, problems):
         for found in _QUOTED.finditer(text):
@@ -82,8 +86,13 @@ def _own_texts(course: Course, problems: Problems) -> Iterator[tuple[SourceFile,
     specs: list[Located[Any]] = [course.sources, *course.lessons, *course.quizzes]
     if course.glossary is not None:
         specs.append(course.glossary)
+    if course.units is not None:
+        specs.append(course.units)
+    if course.timeline is not None:
+        specs.append(course.timeline)
     for spec in specs:
-        for span, text in _values(spec.node, own=False):
+        keys = _OWN_WORDS_OF_EVENTS if spec is course.timeline else OWN_WORDS
+        for span, text in _values(spec.node, keys, own=False):
             yield spec.file, span, _CODE.sub(" ", text)
     for path in sorted((course.root / "book").glob("*.md")):
         file = open_file(path, course.root, problems)
@@ -91,14 +100,14 @@ def _own_texts(course: Course, problems: Problems) -> Iterator[tuple[SourceFile,
             yield file, Span(0, len(file.text)), _CODE.sub(" ", file.text)
 
 
-def _values(node: Node, *, own: bool) -> Iterator[tuple[Span, str]]:
-    """The author's own texts below a node, with their places."""
+def _values(node: Node, keys: frozenset[str], *, own: bool) -> Iterator[tuple[Span, str]]:
+    """The author's own texts below a node, which stand under certain keys, with their places."""
     if isinstance(node, Scalar):
         if own and isinstance(node.value, str):
             yield node.span, node.value
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _values(item, own=own)
+            yield from _values(item, keys, own=own)
     elif isinstance(node, Mapping):
         for key, value in node.values.items():
-            yield from _values(value, own=key in OWN_WORDS)
+            yield from _values(value, keys, own=key in keys)

@@ -14,16 +14,19 @@ from generator.citations import citations
 from generator.corpus.corpus import open_corpus
 from generator.corpus.lock import read_lock, write_lock
 from generator.diagnostics.codes import Code
+from generator.figures import check_figures
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
 from generator.render.notebook import notebook
 from generator.render.source_page import glossary_page, source_page
+from generator.render.timeline_page import timeline_page
+from generator.render.unit_page import unit_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
 from generator.source.files import SourceFile, Span
-from generator.spec.course import GLOSSARY, LOCK, SOURCES, load_course
+from generator.spec.course import GLOSSARY, LOCK, SOURCES, TIMELINE, UNITS, load_course
 from generator.spec.read import open_file
-from generator.spec.toc import check_toc
+from generator.spec.toc import CHAPTERS, UNIT_PAGES, check_toc, reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +35,9 @@ if TYPE_CHECKING:
     from generator.diagnostics.model import Problems
     from generator.spec.course import Course
 
-CHAPTERS, SOURCE_PAGES, NOTEBOOKS = "book/chapters", "book/sources", "book/notebooks"
+SOURCE_PAGES, NOTEBOOKS = "book/sources", "book/notebooks"
 GLOSSARY_PAGE = "book/glossary.md"
+TIMELINE_PAGE = "book/timeline.md"
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ def check(
         resolved = resolve_with_corpus(course, corpus, problems, progress)
     else:
         resolved = _resolve_without_documents(course, problems)
+    if resolved is not None and not problems.errors:
+        check_figures(resolved, problems)
     return (resolved if not problems.errors else None), counts
 
 
@@ -112,12 +118,17 @@ def _resolve_without_documents(course: Course, problems: Problems) -> ResolvedCo
 
 def page_names(course: Course) -> dict[str, str]:
     """The pages that a course makes, as `_toc.yml` names them, each with the spec that it comes from."""
-    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY})
+    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE})
     lessons = [name for name in specs if name.startswith("lessons/")]
     pages = {f"{CHAPTERS}/{PurePosixPath(name).stem}": name for name in lessons}
+    if UNITS in course.unread:  # those that are listed are taken on trust
+        pages.update({page: UNITS for page in reading_order(course) if page.startswith(f"{UNIT_PAGES}/")})
+    pages.update({f"{UNIT_PAGES}/{unit}": UNITS for unit in course.contents})
     pages.update({f"{SOURCE_PAGES}/{source}": SOURCES for source in course.records()})
     if course.glossary is not None or GLOSSARY in course.unread:
         pages[GLOSSARY_PAGE.removesuffix(".md")] = GLOSSARY
+    if course.timeline is not None or TIMELINE in course.unread:
+        pages[TIMELINE_PAGE.removesuffix(".md")] = TIMELINE
     return pages
 
 
@@ -143,15 +154,19 @@ def make(resolved: ResolvedCourse) -> list[Path]:
     bodies: dict[str, str] = {}
     for lesson in course.lessons:
         bodies[f"{CHAPTERS}/{lesson.value.id}"] = chapter(resolved, lesson.value)
+    for unit in course.contents:
+        bodies[f"{UNIT_PAGES}/{unit}"] = unit_page(course, unit)
     for source in course.records():
         bodies[f"{SOURCE_PAGES}/{source}"] = source_page(resolved, source)
     if course.glossary is not None:
         bodies[GLOSSARY_PAGE.removesuffix(".md")] = glossary_page(resolved)
+    if course.timeline is not None:
+        bodies[TIMELINE_PAGE.removesuffix(".md")] = timeline_page(resolved, course.timeline.value)
     made_from = page_names(course)
     files = {root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
     for quiz in course.quizzes:
         files[root / NOTEBOOKS / f"{quiz.value.id}.ipynb"] = notebook(resolved, quiz.value)
     touched = [path for path, content in files.items() if write_if_changed(path, content)]
-    for folder, pattern in ((CHAPTERS, "*.md"), (SOURCE_PAGES, "**/*.md"), (NOTEBOOKS, "*.ipynb")):
+    for folder, pattern in ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md"), (NOTEBOOKS, "*.ipynb")):
         touched += remove_others(root / folder, files, pattern)
     return touched

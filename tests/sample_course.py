@@ -13,7 +13,7 @@ from generator.resolve import resolve_with_corpus
 from generator.spec.course import load_course
 
 SAMPLE = Path(__file__).parent / "sample"
-_MADE = shutil.ignore_patterns("_build", "chapters", "notebooks", "glossary.md", "__pycache__")
+_MADE = shutil.ignore_patterns("_build", "chapters", "units", "notebooks", "glossary.md", "timeline.md", "__pycache__")
 
 
 def sample_corpus() -> Path:

@@ -347,6 +347,8 @@ def test_pages_of_a_subtree_count_as_listed(sample: Path) -> None:
 format: jb-book
 root: book/index
 chapters:
+  - file: book/units/town
+  - file: book/units/clock
   - file: book/chapters/stopped-clock
     sections:
       - file: book/chapters/asking
@@ -358,6 +360,7 @@ chapters:
   - file: book/sources/gazette-1890/tower
   - file: book/sources/gazette-1890/bell
   - file: book/sources/handbill-1887
+  - file: book/timeline
   - file: book/glossary
   - url: https://example.org
 """

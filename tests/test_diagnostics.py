@@ -185,6 +185,7 @@ def test_problems_come_by_file_and_place_and_the_same_one_once() -> None:
 NOT_BY_CHECK = {
     Code.PROOFS_DISAGREE,  # a fault in the compiler: nothing that an author writes brings it about
     Code.BOOK_WARNING,  # what Sphinx finds while it draws the book
+    Code.SEARCH_MISSING,  # the machine lacks a program
 }
 """Codes that `course check` doesn't report, so that no case can show them."""
 
@@ -208,6 +209,7 @@ def test_every_code_is_explained_in_two_parts_what_is_wrong_and_how_to_mend_it(c
 def test_only_what_a_book_can_stand_is_a_warning() -> None:
     assert {code for code in Code if code.severity is Severity.WARNING} == {
         Code.SHARE_HIGH, Code.LAYOUT_UNMATCHED, Code.PHRASE_UNPROVED,
+        Code.UNIT_EMPTY, Code.TOC_UNIT, Code.AMOUNT_UNSAID, Code.SEARCH_MISSING,
     }  # fmt: skip
 
 

@@ -43,6 +43,7 @@ WITHOUT_DOCUMENTS = {Code.LOCK_FORMAT, Code.LOCK_STALE}
 """Problems that show only where the documents aren't."""
 NOT_IN_A_SPEC = {
     Code.FILE_UNREADABLE, Code.FILE_MISSING, Code.PROOFS_DISAGREE, Code.MADE_FILE_EDITED, Code.BOOK_WARNING,
+    Code.SEARCH_MISSING,
 }  # fmt: skip
 """Problems whose examples are told in words, because no line of a spec makes them."""
 
@@ -409,7 +410,7 @@ def test_modules_named_in_the_prose_exist() -> None:
 def test_every_dependency_is_accounted_for() -> None:
     """The architecture page says why each dependency of pyproject.toml is there."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
     named = {re.split(r"[<>=]", name)[0] for name in names}
     first_cells = re.findall(r"^\| ((?:`[^`]+`(?:, )?)+) \|", ARCHITECTURE, flags=re.MULTILINE)
     assert named - {name for cell in first_cells for name in re.findall(r"`([^`]+)`", cell)} == set()

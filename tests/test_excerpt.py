@@ -102,52 +102,54 @@ def test_hyphens_inside_a_line_and_dashes_at_line_ends_are_kept() -> None:
 
 def test_words_left_out_print_as_three_points_in_brackets_with_one_space_on_either_side() -> None:
     assert show(PLAIN, omit=("It has leaked since May.",)) == [
-        Paragraph(1, "The gate leaks. [...] Nobody minds the gate.", (Mark(MarkKind.OMISSION, 16, 21),))
+        Paragraph(1, "The gate leaks. [...] Nobody minds the gate.", (Mark(MarkKind.OMISSION, 16, 21, 5),))
     ]
 
 
 def test_an_omission_before_a_punctuation_mark_leaves_the_mark_beside_it() -> None:
     assert show(PLAIN, omit=("since May",)) == [
-        Paragraph(1, "The gate leaks. It has leaked [...]. Nobody minds the gate.", (Mark(MarkKind.OMISSION, 30, 35),))
+        Paragraph(1, "The gate leaks. It has leaked [...]. Nobody minds the gate.", (Mark(MarkKind.OMISSION, 30, 35, 2),))
     ]
 
 
 def test_an_omission_at_the_head_of_a_paragraph_takes_no_space_before_it() -> None:
     assert show(PLAIN, omit=("The gate leaks.",)) == [
-        Paragraph(1, "[...] It has leaked since May. Nobody minds the gate.", (Mark(MarkKind.OMISSION, 0, 5),))
+        Paragraph(1, "[...] It has leaked since May. Nobody minds the gate.", (Mark(MarkKind.OMISSION, 0, 5, 3),))
     ]
 
 
 def test_an_omission_after_an_opening_bracket_takes_no_space_before_it() -> None:
     assert show("It leaks (since May, they say).", omit=("since May,",)) == [
-        Paragraph(1, "It leaks ([...] they say).", (Mark(MarkKind.OMISSION, 10, 15),))
+        Paragraph(1, "It leaks ([...] they say).", (Mark(MarkKind.OMISSION, 10, 15, 2),))
     ]
 
 
 def test_two_omissions_print_in_the_order_of_the_text() -> None:
     paragraph = show(PLAIN, omit=("Nobody minds", "The gate leaks."))[0]
     assert paragraph == Paragraph(
-        1, "[...] It has leaked since May. [...] the gate.", (Mark(MarkKind.OMISSION, 0, 5), Mark(MarkKind.OMISSION, 31, 36))
+        1, "[...] It has leaked since May. [...] the gate.", (Mark(MarkKind.OMISSION, 0, 5, 3), Mark(MarkKind.OMISSION, 31, 36, 2))
     )
 
 
 def test_an_omission_over_a_paragraph_end_marks_both_and_swallows_paragraphs_between() -> None:
+    """The words left out are counted once, at the first mark."""
     raw = "One leaks.\n\nTwo sticks.\n\nThree holds fast."
     assert show(raw, omit=("leaks.\n\nTwo sticks.\n\nThree",)) == [
-        Paragraph(1, "One [...]", (Mark(MarkKind.OMISSION, 4, 9),)),
+        Paragraph(1, "One [...]", (Mark(MarkKind.OMISSION, 4, 9, 4),)),
         Paragraph(3, "[...] holds fast.", (Mark(MarkKind.OMISSION, 0, 5),)),
     ]
 
 
 def test_an_omission_inside_another_brings_nothing_back() -> None:
+    """Its words are counted with those of the one around it."""
     assert show(PLAIN, omit=("leaks. It has leaked since May. Nobody", "has leaked")) == [
-        Paragraph(1, "The gate [...] [...] minds the gate.", (Mark(MarkKind.OMISSION, 9, 14), Mark(MarkKind.OMISSION, 15, 20)))
+        Paragraph(1, "The gate [...] [...] minds the gate.", (Mark(MarkKind.OMISSION, 9, 14, 7), Mark(MarkKind.OMISSION, 15, 20)))
     ]
 
 
 def test_a_note_call_inside_an_omission_does_not_print() -> None:
     assert show("One leaks.¹ Two sticks.²", omit=("One leaks.¹",), note_marks="superscript") == [
-        Paragraph(1, "[...] Two sticks.", (Mark(MarkKind.OMISSION, 0, 5), Mark(MarkKind.NOTE, 17, 17, 2)))
+        Paragraph(1, "[...] Two sticks.", (Mark(MarkKind.OMISSION, 0, 5, 2), Mark(MarkKind.NOTE, 17, 17, 2)))
     ]
 
 
@@ -180,7 +182,7 @@ def test_marks_of_several_kinds_stand_in_the_order_of_the_text() -> None:
     paragraph = show(raw, omit=("It has leaked since May.",), gloss=(("Nobody", "sic"),), note_marks="superscript")[0]
     assert paragraph.text == "The gate leaks. [...] Nobody [sic] minds."
     assert [(mark.kind.value, paragraph.text[mark.start : mark.end], mark.number) for mark in paragraph.marks] == [
-        ("note", "", 1), ("omission", "[...]", 0), ("gloss", "[sic]", 0),
+        ("note", "", 1), ("omission", "[...]", 5), ("gloss", "[sic]", 0),
     ]  # fmt: skip
 
 

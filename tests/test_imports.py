@@ -13,10 +13,11 @@ STAGES = (
     ("source", "diagnostics"),
     ("spec",),
     ("corpus",),
-    ("citations", "phrases", "score", "fingerprint"),
-    ("resolve",),
-    ("render",),
-    ("pipeline",),
+    ("citations", "phrases", "score", "fingerprint", "bibliography"),
+    ("resolve", "figures"),
+    ("render", "metadata"),
+    ("search",),
+    ("pipeline", "downloads"),
     ("sphinx_ext",),
     ("book", "cite", "progress"),
     ("cli",),
@@ -79,6 +80,10 @@ def test_nothing_but_the_command_parses_arguments() -> None:
     assert importers("argparse") == {"cli.py"}
 
 
+def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
+    assert importers("weasyprint", "pypdfium2") == {"downloads/pdf.py"}
+
+
 def test_only_the_writer_of_notebooks_knows_nbformat() -> None:
     assert importers("nbformat") == {"render/notebook.py"}
 
@@ -95,7 +100,8 @@ def test_only_the_command_and_the_progress_bar_write_to_the_terminal() -> None:
             called = node.func if isinstance(node, ast.Call) else None
             if isinstance(called, ast.Name) and called.id in {"print", "exit", "input"}:
                 found.add(path.relative_to(GENERATOR).as_posix())
-            if isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr", "exit"}:
+            whose = node.value.id if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) else None
+            if whose == "sys" and node.attr in {"stdout", "stderr", "exit"}:
                 found.add(path.relative_to(GENERATOR).as_posix())
     assert found == {"cli.py", "progress.py", "__main__.py", "render/notebook_runtime.py"}
 

@@ -121,7 +121,7 @@ def test_references_and_what_is_forbidden_come_in_order() -> None:
 LESSON = """\
 id: prose
 title: Prose
-unit: Prose
+unit: clock
 question: What may stand in prose?
 objectives: [Tell text from program]
 body:

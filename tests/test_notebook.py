@@ -396,8 +396,8 @@ PROOFS = {
     "k-one": proved("eleven minutes past four", f"{COURIER}, paragraph 1"),
     "k-some": proved("Mr Brook’s letters to the Harbour Board are of 1884 and of 1886.", f"{COURIER}, paragraph 4"),
     "k-true": proved("some two hundred people stood on the quay", f"{COURIER}, paragraph 5"),
-    "k-order": proved("in the fog of December 1852", "Ida Fenwick, “HOW THE TOWER CAME TO STAND”, in The Harbour Gazette, No. 3, 1890, paragraph 2"),
-    "k-match": proved("not fewer than four hundred people", "“NO HANDS AT THE HELM”, Evening Tidings, 4 March 1887, paragraph 5"),
+    "k-order": proved("in the fog of December 1852", "Ida Fenwick, “How the Tower Came to Stand”, in The Harbour Gazette, no. 3, 1890, paragraph 2"),
+    "k-match": proved("not fewer than four hundred people", "“No Hands at the Helm”, Evening Tidings, 4 March 1887, paragraph 5"),
     "k-words": proved("they felt “like men who come home to a house without a door”", f"{COURIER}, paragraph 1"),
 }
 SAID_RIGHT = {

@@ -34,7 +34,7 @@ items:
 LESSON = """\
 id: tides
 title: The tides
-unit: The sea
+unit: sea
 question: Who kept the table?
 objectives: [Read a table]
 body:
@@ -183,7 +183,7 @@ def test_an_unknown_key_that_is_like_no_other_gets_the_list_of_those_there_are()
 
 def test_a_key_that_is_there_already_is_no_guess() -> None:
     """`titles` is like `title`, but the title is written."""
-    assert one(changed("lesson", "unit: The sea\n", "unit: The sea\ntitles: x\n"))[2] == (
+    assert one(changed("lesson", "unit: sea\n", "unit: sea\ntitles: x\n"))[2] == (
         "remove it; the keys here are `id`, `title`, `unit`, `question`, `objectives`, `quiz`, `body`, `questions`, `limits`"
     )
 

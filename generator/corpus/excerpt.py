@@ -40,7 +40,8 @@ class Mark:
     """An editor's mark, or the place where the source calls a note.
 
     ``start`` and ``end`` are str offsets in the printed text of one paragraph, end exclusive; equal for a note, whose mark
-    isn't part of the text. ``number`` is the note's.
+    isn't part of the text. ``number`` is the note's; of an omission it is how many words are left out, 0 where an earlier
+    paragraph's omission goes on.
     """
 
     kind: MarkKind
@@ -118,7 +119,7 @@ def _print_block(
     points: tuple[int, ...],
 ) -> Paragraph:  # fmt: skip
     events: list[tuple[int, int, MarkKind, str, int]] = [
-        (max(start, edit.start), min(end, edit.end), MarkKind.OMISSION, OMISSION, 0)
+        (max(start, edit.start), min(end, edit.end), MarkKind.OMISSION, OMISSION, edit.end if edit.start >= start else 0)
         for edit in omit
         if edit.start < end and edit.end > start
     ]
@@ -138,7 +139,8 @@ def _print_block(
             marks.append(Mark(kind, len(text), len(text), number))
         else:
             text = text if not text or text.endswith((" ", "(")) else text + " "
-            marks.append(Mark(kind, len(text), len(text) + len(shown)))
+            left_out = len(_plain(document, max(at, begin), number).split()) if number > at else 0
+            marks.append(Mark(kind, len(text), len(text) + len(shown), left_out))
             text += shown
         at = max(at, stop)  # an omission may stand inside another
     text = _append(text, _plain(document, at, end, trim=False))

@@ -47,6 +47,8 @@ _MAX_TILED = 12
 """Letters, or points, of which every way of writing them with ligatures is tried; longer runs are taken in threes."""
 _HEAD = 5
 """Parts of a pattern that are searched for as one."""
+_NARROW = 20_000
+"""Characters in which searching for one part alone takes less time than compiling more of them into one pattern."""
 _MAX_MARKS = 3
 """Combining marks on one letter of which every order is tried."""
 
@@ -124,8 +126,9 @@ def find_by_pattern(document: Document, words: str, within: tuple[int, int]) -> 
     parts = _parts(words, layout)
     if not parts:
         return ()
-    head = re.compile("".join(parts[:_HEAD]), re.MULTILINE)
-    tail = [_compiled(part) for part in parts[_HEAD:]]
+    together = 1 if within[1] - within[0] <= _NARROW else _HEAD
+    head = _compiled("".join(parts[:together]))
+    tail = [_compiled(part) for part in parts[together:]]
     raw = document.raw
     found: set[Match] = set()
     place = head.search(raw, within[0])

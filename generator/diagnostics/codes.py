@@ -60,6 +60,10 @@ class Code(enum.Enum):
     """A value is of the right kind but not one that is allowed here.
 
     Choose one of the values that the message lists."""
+    BAD_DATE = "bad-date"
+    """A date isn't one that the calendar has, or isn't written as year, month and day.
+
+    Write `1871`, `1871-03` or `1871-03-04`, or two of these with `/` between, the earlier one first."""
     BAD_ID = "bad-id"
     """An id isn't made of lower-case letters, digits and hyphens, or doesn't agree with its file's name.
 
@@ -69,9 +73,13 @@ class Code(enum.Enum):
 
     Rename the newer one."""
     UNKNOWN_REFERENCE = "unknown-reference"
-    """A document, article, lesson, excerpt, quiz or choice is named that there isn't.
+    """A unit, document, article, lesson, excerpt, quiz or choice is named that there isn't.
 
     Use the name that the help line proposes, or write what is missing."""
+    UNIT_EMPTY = "unit-empty"
+    """No lesson belongs to a unit, so its opener leads nowhere. The opener needn't be listed until one does.
+
+    Name the unit in its lessons, or remove it."""
     UNSAFE_MARKUP = "unsafe-markup"
     """Prose holds raw HTML, a directive, a role or a link that specs may not use. What a spec says is text, never program.
 
@@ -81,6 +89,22 @@ class Code(enum.Enum):
     """Prose refers to a glossary term that the glossary doesn't have.
 
     Add the term to lessons/glossary.yml, or write it as the glossary does."""
+
+    # -- comparisons --------------------------------------------------------------------------------------------------
+    AMOUNT_MEASURE = "amount-measure"
+    """Rows of a comparison have amounts and nothing says what they count, or the other way round.
+
+    Write `measure:` and at least one `amount:`, or neither."""
+    AMOUNT_KINDS = "amount-kinds"
+    """Some amounts of a comparison are numbers and some are dates, so no one scale can hold them.
+
+    Keep one kind, and leave the amount out of the other rows; they are still listed. A year alone is a date only in
+    quotation marks."""
+    AMOUNT_UNSAID = "amount-unsaid"
+    """The figure of an amount stands neither in the row's `value` nor in its quoted words, so it may be a slip.
+
+    Correct the amount, or give the figure in `value`, in digits. Of numbers in words, English ones are understood; of a
+    date, its most exact part is looked for."""
 
     # -- quizzes ------------------------------------------------------------------------------------------------------
     KEY_COUNT = "key-count"
@@ -191,10 +215,18 @@ class Code(enum.Enum):
     """`_toc.yml` lists a page that nobody writes or makes, or lists one twice.
 
     Correct or remove the entry."""
+    TOC_UNIT = "toc-unit"
+    """`_toc.yml` lists a lesson before the opener of its unit, or in another part of the book.
+
+    Move the lesson below the opener."""
     MADE_FILE_EDITED = "made-file-edited"
     """A file that the compiler makes was edited by hand; building would lose the edit.
 
     Move the edit into the spec that the file's first line names, then delete the file."""
+    SEARCH_MISSING = "search-missing"
+    """Pagefind, which makes the index of the search, has no program for this system, so the book is built without a search.
+
+    Run `pip install 'pagefind[bin]'`, or put a `pagefind` for this system on the PATH."""
     BOOK_WARNING = "book-warning"
     """Sphinx found fault with a page.
 
@@ -211,7 +243,15 @@ class Code(enum.Enum):
         return _explanations()[self.name]
 
 
-_WARNINGS = frozenset({Code.SHARE_HIGH, Code.LAYOUT_UNMATCHED, Code.PHRASE_UNPROVED})
+_WARNINGS = frozenset({
+    Code.SHARE_HIGH,
+    Code.LAYOUT_UNMATCHED,
+    Code.PHRASE_UNPROVED,
+    Code.UNIT_EMPTY,
+    Code.TOC_UNIT,
+    Code.AMOUNT_UNSAID,
+    Code.SEARCH_MISSING,
+})  # fmt: skip
 
 
 @cache

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.bibliography import csl
+from generator.bibliography.work import work
 from generator.render.digest import digest
 from generator.render.escape import escape_markdown
-from generator.render.source_line import described
+from generator.render.source_line import described, who_and_when
 from generator.render.version import course_version
 from generator.spec.quiz import HighlightItem, Mode
 
@@ -22,7 +24,7 @@ def chapter(resolved: ResolvedCourse, lesson: Lesson) -> str:
     course = resolved.course
     parts = [
         f"# {escape_markdown(lesson.title)}",
-        directive("lesson", lesson.id, digest(lesson.question, lesson.objectives, lesson.unit)),
+        directive("lesson", lesson.id, digest(lesson.question, lesson.objectives, lesson.unit, course.unit(lesson.unit).title)),
         "## Reading the sources",
         *(_block(resolved, lesson, block) for block in lesson.body),
     ]
@@ -52,11 +54,14 @@ def _passages(resolved: ResolvedCourse, quiz: Quiz) -> list[Passage]:
 def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:
     if block.excerpt is not None:
         key = f"{lesson.id}/{block.excerpt.id}"
-        return directive("excerpt", key, digest(block.excerpt, _proved(resolved, [resolved.passage(key)]), resolved.proofs_in(key)))
+        passage = resolved.passage(key)
+        cited = csl.item(work(resolved.course, passage.source))
+        return directive("excerpt", key, digest(block.excerpt, _proved(resolved, [passage]), resolved.proofs_in(key), cited))
     if block.comparison is not None:
         key = f"{lesson.id}/{block.comparison.id}"
         passages = [resolved.passage(f"{key}/{row.id}") for row in block.comparison.rows]
-        return directive("comparison", key, digest(block.comparison, _proved(resolved, passages)))
+        named = [who_and_when(resolved.course, row.source) for row in block.comparison.rows if row.amount]
+        return directive("comparison", key, digest(block.comparison, _proved(resolved, passages), named))
     assert block.prose is not None
     return block.prose.strip()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.corpus.lock import Passage
     from generator.spec.course import Course
+    from generator.spec.sources import DocumentRecord
 
 
 def source_line(course: Course, passage: Passage) -> str:
@@ -20,9 +21,20 @@ def described(course: Course, source: str) -> str:
     record = course.records()[source]
     document = course.documents()[source.split("/", 1)[0]]
     authors = "; ".join(author.rstrip(".") for author in record.authors)
-    parts = [f"{authors}, " if authors else "", f"“{record.title}”"]
-    if record is not document:
-        parts.append(f", in {document.title}")
-    else:
-        parts.append(f", {document.publisher}")
-    return f"{''.join(parts)}, {record.date}"
+    title = f"“{record.cited_title or record.title}”"
+    issue = issue_of(document)
+    where = f"in {issue or document.title}" if record is not document else document.publisher or issue or "publisher not printed"
+    return ", ".join(part for part in (authors, title, where, record.date) if part)
+
+
+def issue_of(document: DocumentRecord) -> str | None:
+    """The journal or the like that a document is an issue of, with the number."""
+    return f"{document.container}, no. {document.issue}" if document.container and document.issue else document.container
+
+
+def who_and_when(course: Course, source: str) -> str:
+    """A source as short as it can be told from others: its authors' family names or its title, and its date."""
+    record = course.records()[source]
+    names = [name.partition(",")[0] for name in record.cited_authors] or list(record.authors)
+    who = " and ".join(names) if names else f"“{record.cited_title or record.title}”"
+    return f"{who}, {record.date}"

@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from generator.spec.amount import Amount
 from generator.spec.model import Id, PassageId, SourceId, Spec, Text
 
 
@@ -36,11 +37,16 @@ class Words(Spec):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if self.quote is None and (self.from_ is None or self.to is None):
-            raise ValueError("needs `quote`, or both `from` and `to`")
-        if self.quote is not None and (self.from_ is not None or self.to is not None):
-            raise ValueError("has both `quote` and `from`/`to`; keep one way")
+        check_one_way(self)
         return self
+
+
+def check_one_way(words: Words) -> None:
+    """Words are written out, or named by their ends. Raises ValueError where they are neither or both."""
+    if words.quote is None and (words.from_ is None or words.to is None):
+        raise ValueError("needs `quote`, or both `from` and `to`")
+    if words.quote is not None and (words.from_ is not None or words.to is not None):
+        raise ValueError("has both `quote` and `from`/`to`; keep one way")
 
 
 class Citation(Words):
@@ -76,5 +82,7 @@ class Row(Citation):
     """Unique in the comparison; never changed."""
     value: Text
     """A short, neutral statement of what the source says."""
+    amount: Amount | None = None
+    """The value as a number or a date, for the plot; what it counts is the comparison's `measure`."""
     basis: Text | None = None
     """What the source rests it on, where it says so."""

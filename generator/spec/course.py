@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -15,6 +16,9 @@ from generator.spec.markup import Forbidden, read_markup
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
+from generator.spec.timeline import Timeline
+from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
+from generator.spec.units import Unit, Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +32,12 @@ Model = TypeVar("Model", bound=BaseModel)
 
 SOURCES = "lessons/sources.yml"
 GLOSSARY = "lessons/glossary.yml"
+UNITS = "lessons/units.yml"
+TIMELINE = "lessons/timeline.yml"
 LOCK = "lessons/passages.lock.yml"
-_NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "passages.lock.yml"})
+_NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "passages.lock.yml"})
+_TAKEN = {"sources": "standpoints", "timeline": "events"}
+"""Ids that no quiz may have: the lock keeps something else under them. No lesson can, since these files aren't lessons."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,9 @@ class Course:
     quizzes: tuple[Located[Quiz], ...]
     unread: frozenset[str]
     """The names of the files that are missing here, so that nobody is told that what stands in them doesn't exist."""
+    units: Located[Units] | None
+    """None in a course without lessons."""
+    timeline: Located[Timeline] | None
 
     def documents(self) -> dict[str, DocumentRecord]:
         """The records of documents by id."""
@@ -64,6 +75,26 @@ class Course:
         """The lesson of an id."""
         return next((lesson for lesson in self.lessons if lesson.value.id == lesson_id), None)
 
+    def unit(self, unit_id: str) -> Unit:
+        """The unit of an id. Raises KeyError where there is none, as no lesson of a course without problems does."""
+        return self._units[unit_id]
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.id: unit for unit in (self.units.value.units if self.units else ())}
+
+    @cached_property
+    def contents(self) -> dict[str, tuple[Lesson, ...]]:
+        """The units by their ids, each with its lessons, both in the order of `_toc.yml`; what that doesn't list comes last."""
+        order = {page: n for n, page in enumerate(reading_order(self))}
+        lessons = sorted((lesson.value for lesson in self.lessons), key=lambda one: order.get(f"{CHAPTERS}/{one.id}", len(order)))
+        units = sorted(self._units, key=lambda unit: order.get(f"{UNIT_PAGES}/{unit}", len(order)))
+        found: dict[str, list[Lesson]] = {unit: [] for unit in units}
+        for lesson in lessons:
+            if lesson.unit in found:
+                found[lesson.unit].append(lesson)
+        return {unit: tuple(taught) for unit, taught in found.items()}
+
 
 def load_course(root: Path, problems: Problems) -> Course | None:
     """Read every spec below a course's root. None where the sources can't be read; every problem is reported."""
@@ -73,20 +104,28 @@ def load_course(root: Path, problems: Problems) -> Course | None:
     lessons = [_read(path, root, Lesson, problems) for path in lesson_paths]
     quiz_paths = sorted((root / "quizzes").glob("*.yml"))
     quizzes = [_read(path, root, Quiz, problems) for path in quiz_paths]
+    units = _read(root / UNITS, root, Units, problems) if (root / UNITS).exists() else None
+    timeline = _read(root / TIMELINE, root, Timeline, problems) if (root / TIMELINE).exists() else None
     if sources is None:
         return None
     tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
     if (root / GLOSSARY).exists():
         tried.append((root / GLOSSARY, glossary))
+    if lesson_paths or (root / UNITS).exists():
+        tried.append((root / UNITS, units))
+    if (root / TIMELINE).exists():
+        tried.append((root / TIMELINE, timeline))
     unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
-        root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread
-    )
+        root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread,
+        units, timeline,
+    )  # fmt: skip
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
     _check_ids(course, problems)
     _check_references(course, problems, complete=complete)
     _check_items(course, problems)
+    _check_amounts(course, problems)
     _check_prose(course, problems, complete=complete)
     return course
 
@@ -112,10 +151,7 @@ def _check_ids(course: Course, problems: Problems) -> None:
         _unique(problems, "glossary term", forms)
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     for spec in specs:
-        stem = _file_id(spec)
-        if spec.value.id != stem:
-            problems.report(Code.BAD_ID, f"the id `{spec.value.id}` is not the file's name", spec.file, spec.span("id"),
-                            help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`")  # fmt: skip
+        _check_file_id(spec, problems)
     _unique(problems, "lesson or quiz", ((spec.value.id, spec, ("id",)) for spec in specs))
     for lesson in course.lessons:
         _unique(problems, "excerpt or comparison of this lesson", (
@@ -151,6 +187,16 @@ def _file_id(spec: Located[Any]) -> str:
     return spec.file.name.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
+def _check_file_id(spec: Located[Any], problems: Problems) -> None:
+    stem = _file_id(spec)
+    if spec.value.id != stem:
+        problems.report(Code.BAD_ID, f"the id `{spec.value.id}` is not the file's name", spec.file, spec.span("id"),
+                        help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`")  # fmt: skip
+    elif stem in _TAKEN:
+        problems.report(Code.BAD_ID, f"the lock keeps {_TAKEN[stem]} under `{stem}`", spec.file, spec.span("id"),
+                        help="rename the file and the id")  # fmt: skip
+
+
 def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located[Any], Route]]) -> None:
     seen: dict[str, tuple[Located[Any], Route]] = {}
     for name, spec, route in ids:
@@ -169,6 +215,8 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
     for spec, route, source in _cited_sources(course):
         if source not in records:
             _unknown(problems, "document or article", source, records, spec, route)
+    _check_units(course, problems, complete=complete)
+    _check_timeline(course, problems, complete=complete)
     if not complete:
         return
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
@@ -183,6 +231,49 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
         for route, passage in _named_excerpts(quiz.value):
             if passage not in excerpts:
                 _unknown(problems, "excerpt", passage, excerpts, quiz, route)
+
+
+def _check_units(course: Course, problems: Problems, *, complete: bool) -> None:
+    """Every lesson belongs to a unit, every unit has a lesson, and no two are called the same."""
+    written = course.units
+    if written is None:
+        if course.lessons and not (course.root / UNITS).exists():
+            first = course.lessons[0]
+            problems.report(Code.FILE_MISSING, f"the lesson names the unit `{first.value.unit}`, and there is no `{UNITS}`",
+                            first.file, first.span("unit"), help="write it: it gives each unit its title and its question")  # fmt: skip
+        return
+    _unique(problems, "unit", ((unit.id, written, ("units", n, "id")) for n, unit in enumerate(written.value.units)))
+    units = {unit.id for unit in written.value.units}
+    for lesson in course.lessons:
+        if lesson.value.unit not in units:
+            _unknown(problems, "unit", lesson.value.unit, units, lesson, ("unit",))
+    taught = {lesson.value.unit for lesson in course.lessons}
+    if complete and taught <= units:  # else one of the names may be meant for a unit that seems empty
+        for n, unit in enumerate(written.value.units):
+            if unit.id not in taught:
+                problems.report(Code.UNIT_EMPTY, f"no lesson belongs to the unit `{unit.id}`", written.file,
+                                written.span("units", n, "id"),
+                                help=f"write `unit: {unit.id}` in its lessons, or remove the unit")  # fmt: skip
+
+
+def _check_timeline(course: Course, problems: Problems, *, complete: bool) -> None:
+    """Every event has an id of its own, and the units, sources and excerpts that events name exist."""
+    written = course.timeline
+    if written is None:
+        return
+    _unique(problems, "event", ((event.id, written, ("events", n, "id")) for n, event in enumerate(written.value.events)))
+    records = course.records()
+    units = {unit.id for unit in course.units.value.units} if course.units else set()
+    excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
+    for n, event in enumerate(written.value.events):
+        if event.unit is not None and event.unit not in units and UNITS not in course.unread:
+            _unknown(problems, "unit", event.unit, units, written, ("events", n, "unit"))
+        for m, report in enumerate(event.reports):
+            route = ("events", n, "reports", m)
+            if report.source is not None and report.source not in records:
+                _unknown(problems, "document or article", report.source, records, written, (*route, "source"))
+            if report.passage is not None and report.passage not in excerpts and complete:
+                _unknown(problems, "excerpt", report.passage, excerpts, written, (*route, "passage"))
 
 
 def _named_excerpts(quiz: Quiz) -> Iterator[tuple[Route, str]]:
@@ -268,6 +359,27 @@ def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems:
         problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "stretches"), help=fix)
 
 
+def _check_amounts(course: Course, problems: Problems) -> None:
+    """What is plotted has a name, and one scale holds all of it."""
+    for lesson in course.lessons:
+        for n, block in enumerate(lesson.value.body):
+            rows = block.comparison.rows if block.comparison else ()
+            route: Route = ("body", n, "comparison")
+            amounts = [((*route, "rows", m, "amount"), row.amount) for m, row in enumerate(rows) if row.amount]
+            measure = block.comparison.measure if block.comparison else None
+            if amounts and measure is None:
+                problems.report(Code.AMOUNT_MEASURE, "nothing says what the amounts of this comparison count", lesson.file,
+                                lesson.span(*amounts[0][0]), help="add `measure:` to the comparison")  # fmt: skip
+            elif measure is not None and not amounts:
+                problems.report(Code.AMOUNT_MEASURE, "the comparison has a measure and no amounts", lesson.file,
+                                lesson.span(*route, "measure"), help="add `amount:` to its rows, or remove `measure`")  # fmt: skip
+            for place, amount in amounts:
+                if amount.dated != amounts[0][1].dated or len(amount.dated) > 1:
+                    problems.report(Code.AMOUNT_KINDS, "the amounts of this comparison are numbers and dates", lesson.file,
+                                    lesson.span(*place), help="keep one kind; a year alone needs quotation marks")  # fmt: skip
+                    break
+
+
 def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
     """Prose holds nothing that runs, and its references lead somewhere."""
     records = course.records()
@@ -275,35 +387,46 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
     if course.glossary:
         terms = {form.casefold(): form for term in course.glossary.value.terms for form in (term.term, *term.also)}
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
+    for spec, route, prose in _prose(course):
+        lesson = spec.value if isinstance(spec.value, Lesson) else None
+        for found in read_markup(prose, headings=lesson is not None):
+            span = _inside(spec, route, found.written, prose.count(found.written, 0, found.at))
+            if isinstance(found, Forbidden):
+                problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", spec.file, span,
+                                help="use plain Markdown and the roles `term`, `passage`, `source`")  # fmt: skip
+            elif found.role == "term" and GLOSSARY not in course.unread and found.target.casefold() not in terms:
+                guess = closest(found.target.casefold(), terms)
+                problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{found.target}`", spec.file, span,
+                                help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}")  # fmt: skip
+            elif found.role == "source" and found.target not in records:
+                _unknown_role(problems, spec, span, found.target, records, "document or article")
+            elif found.role == "passage" and complete:
+                target = f"{lesson.id}/{found.target}" if lesson and "/" not in found.target else found.target
+                if target not in excerpts:
+                    _unknown_role(problems, spec, span, target, excerpts, "excerpt")
+
+
+def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
+    """Every MyST text of the specs with its place. That of a unit or the timeline stands outside of any lesson, and holds no headings."""
     for lesson in course.lessons:
-        places: list[tuple[Route, str]] = [
-            (("body", n, "prose"), block.prose) for n, block in enumerate(lesson.value.body) if block.prose
-        ]
-        for route, prose in [*places, (("limits",), lesson.value.limits)]:
-            for found in read_markup(prose):
-                span = _inside(lesson, route, found.written, prose.count(found.written, 0, found.at))
-                if isinstance(found, Forbidden):
-                    problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", lesson.file, span,
-                                    help="use plain Markdown and the roles `term`, `passage`, `source`")  # fmt: skip
-                elif found.role == "term" and GLOSSARY not in course.unread and found.target.casefold() not in terms:
-                    guess = closest(found.target.casefold(), terms)
-                    problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{found.target}`", lesson.file, span,
-                                    help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}")  # fmt: skip
-                elif found.role == "source" and found.target not in records:
-                    _unknown_role(problems, lesson, span, found.target, records, "document or article")
-                elif found.role == "passage" and complete:
-                    target = found.target if "/" in found.target else f"{lesson.value.id}/{found.target}"
-                    if target not in excerpts:
-                        _unknown_role(problems, lesson, span, target, excerpts, "excerpt")
+        for n, block in enumerate(lesson.value.body):
+            if block.prose:
+                yield lesson, ("body", n, "prose"), block.prose
+        yield lesson, ("limits",), lesson.value.limits
+    if course.units is not None:
+        for n, unit in enumerate(course.units.value.units):
+            yield course.units, ("units", n, "opening"), unit.opening
+    if course.timeline is not None:
+        yield course.timeline, ("note",), course.timeline.value.note
 
 
-def _unknown_role(problems: Problems, lesson: Located[Lesson], span: Span, target: str, known: Iterable[str], what: str) -> None:
-    guess = closest(target, known)
-    problems.report(Code.UNKNOWN_REFERENCE, f"there is no {what} `{target}`", lesson.file, span,
+def _unknown_role(problems: Problems, spec: Located[Any], span: Span, target: str, known: Iterable[str], what: str) -> None:
+    guess = closest(target, known) or next((name for name in sorted(known) if name.endswith(f"/{target}")), None)
+    problems.report(Code.UNKNOWN_REFERENCE, f"there is no {what} `{target}`", spec.file, span,
                     help=f"did you mean `{guess}`?" if guess else "")  # fmt: skip
 
 
-def _inside(spec: Located[Lesson], route: Route, written: str, before: int) -> Span:
+def _inside(spec: Located[Any], route: Route, written: str, before: int) -> Span:
     """The place of some words inside a long value, with so many like them before them.
 
     Where YAML wrote them otherwise, it is the value's own place.

@@ -82,6 +82,8 @@ class Comparison(Spec):
     """How the answers stand to one another."""
     note: Text
     """What a reader should weigh; it never settles the question."""
+    measure: Text | None = None
+    """What the rows' amounts count, or what they date; readers see it above the plot."""
     rows: tuple[Row, ...] = Field(min_length=2)
     """The answers, each with the words that give it."""
 
@@ -110,8 +112,8 @@ class Lesson(Spec):
     """The file's name without `.yml`; never changed."""
     title: Text
     """As readers see it."""
-    unit: Text
-    """The part of the course that the lesson belongs to."""
+    unit: Id
+    """The unit that the lesson belongs to: an id of lessons/units.yml."""
     question: Text
     """The central question."""
     objectives: tuple[Text, ...] = Field(min_length=1)

@@ -55,15 +55,15 @@ class Forbidden:
     at: int = 0
 
 
-def read_markup(prose: str) -> Iterator[Reference | Forbidden]:
-    """What a reader of the prose would follow or must not run, in order."""
+def read_markup(prose: str, *, headings: bool = True) -> Iterator[Reference | Forbidden]:
+    """What a reader of the prose would follow or must not run, in order. Some prose may hold no ``headings`` at all."""
     lines = [0, *(end.end() for end in re.finditer("\n", prose))]
     at = block = 0
     for token in _walk(_parser.parse(prose)):
         if token.map:
             block = lines[token.map[0]]
             at = max(at, block)
-        found = _role(token) if token.type == "myst_role" else _forbidden(token)
+        found = _role(token) if token.type == "myst_role" else _forbidden(token, headings=headings)
         if found:
             place, written = _place(prose, found.written, at, block)
             yield replace(found, written=written, at=place)
@@ -79,7 +79,7 @@ def _role(token: Token) -> Reference | Forbidden:
     return Reference(name, target["target"] if target else " ".join(content.split()), written)
 
 
-def _forbidden(token: Token) -> Forbidden | None:
+def _forbidden(token: Token, *, headings: bool) -> Forbidden | None:
     kind = token.type
     if kind in {"html_block", "html_inline"}:
         return Forbidden("raw HTML", token.content.strip())
@@ -87,9 +87,10 @@ def _forbidden(token: Token) -> Forbidden | None:
         return Forbidden("a directive", token.markup + token.info)
     if kind == "image":
         return Forbidden("an image", f"![{token.content}]")
-    if kind == "heading_open" and len(token.tag) == len("h1") and int(token.tag[1]) < TOP_HEADING:
+    if kind == "heading_open" and (not headings or int(token.tag[1]) < TOP_HEADING):
         # The mark of a heading with a line under it stands in the next line; such a heading is pointed at as a whole.
-        return Forbidden(f"a heading above `{'#' * TOP_HEADING}`", token.markup if token.markup[0] == "#" else "")
+        what = f"a heading above `{'#' * TOP_HEADING}`" if headings else "a heading"
+        return Forbidden(what, token.markup if token.markup[0] == "#" else "")
     if kind == "link_open" and not _SAFE_LINK.match(href := str(token.attrGet("href"))):
         return Forbidden(f"a `{href.partition(':')[0].lower()}:` link", href)
     return None

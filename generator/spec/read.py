@@ -122,6 +122,10 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
     elif kind == "value_error":
         message = str(found["ctx"]["error"]) if "ctx" in found else found["msg"]
         problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _first_key(target, span), help="")
+    elif kind == "bad_date":
+        problems.report(
+            Code.BAD_DATE, f"{name} `{found['input']}` {found['ctx']['reason']}", file, span, help=found["ctx"]["fix"]
+        )
     elif kind in _TYPE_WORDS:
         got = _describe(found["input"])
         help_ = _type_help(kind, found["input"])

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import enum
+import re
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from generator.spec.citation import Standpoint
 from generator.spec.model import Id, Spec, Text
+from generator.spec.timeline import EventDate
 
 FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\x00-\x1f]+$", min_length=1, max_length=255)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise ValueError(f"must be the code of a language such as `en` or `pt-BR`, not `{text}`")
+    return text
+
+
+Language = Annotated[str, AfterValidator(_language)]
+"""A language's code as in BCP 47."""
 
 
 class Paragraphs(enum.StrEnum):
@@ -41,6 +53,24 @@ class Rights(enum.StrEnum):
 
     QUOTED = "quoted"
     FULL = "full"
+
+
+class SourceType(enum.StrEnum):
+    """What kind of publication it is, for citations: types of CSL 1.0.2."""
+
+    ARTICLE = "article"
+    ARTICLE_JOURNAL = "article-journal"
+    ARTICLE_MAGAZINE = "article-magazine"
+    ARTICLE_NEWSPAPER = "article-newspaper"
+    BOOK = "book"
+    CHAPTER = "chapter"
+    DOCUMENT = "document"
+    MANUSCRIPT = "manuscript"
+    PAMPHLET = "pamphlet"
+    PERIODICAL = "periodical"
+    REPORT = "report"
+    SPEECH = "speech"
+    WEBPAGE = "webpage"
 
 
 class Headings(Spec):
@@ -101,6 +131,23 @@ class Record(Spec):
     """What it is for, in its own words."""
     note: Text | None = None
     """What a reader should know of the text as it reached us."""
+    type: SourceType = Field(SourceType.DOCUMENT, strict=False)
+    """What is cited, by the names of CSL."""
+    cited_title: Text | None = None
+    """The title in citations, where the printed one is all in capitals; otherwise the title."""
+    cited_authors: tuple[Text, ...] = ()
+    """The authors in citations, each as `Family, Given`; without a comma a name is printed as it stands. Left out: `authors`."""
+    container: Text | None = None
+    """The newspaper, journal or book that it stands in. An article stands in its document; one that names another container
+    was first published there."""
+    issue: Text | None = None
+    """The number of the issue."""
+    issued: EventDate | None = None
+    """When it was published, for machines: 1985, 1985-12, 1985-12-24, or an interval of two such dates with a slash."""
+    date_inferred: bool = False
+    """Whether the date isn't printed but inferred; citations then show it in square brackets."""
+    language: Language | None = None
+    """The language of the text as a BCP 47 code; an article takes it from its document."""
 
 
 class Article(Record):
@@ -117,8 +164,8 @@ class Article(Record):
 class DocumentRecord(Record):
     """One file of the corpus."""
 
-    publisher: Text
-    """Who published it."""
+    publisher: Text | None = None
+    """Who published it; left out where nobody is named."""
     publisher_basis: Text | None = None
     """How that is known."""
     file: FileName

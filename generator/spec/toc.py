@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems
@@ -16,10 +16,20 @@ if TYPE_CHECKING:
     from generator.spec.course import Course
 
 TOC = "_toc.yml"
+CHAPTERS, UNIT_PAGES = "book/chapters", "book/units"
+"""Where the pages of lessons and the openers of units lie."""
+
+
+class Entry(NamedTuple):
+    """A page as `_toc.yml` lists it: its name without `.md`, where that stands, and in which part (0 where there are none)."""
+
+    page: str
+    span: Span
+    part: int
 
 
 def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
-    """Every made page is listed once, and every page listed exists or will be made."""
+    """Every made page is listed once, every page listed exists or will be made, and lessons stand below their unit's opener."""
     path = course.root / TOC
     if not path.exists():
         problems.report(Code.FILE_MISSING, f"there is no `{TOC}`", SourceFile(TOC, ""), Span(0, 0),
@@ -29,9 +39,9 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
     node = parse_yaml(file, problems) if file else None
     if file is None or node is None:
         return
-    listed: dict[str, Span] = {}
-    for name, span in _pages(node):
-        page = name.removesuffix(".md")
+    listed: dict[str, Entry] = {}
+    for entry in _entries(node):
+        page, span, _ = entry
         if page in listed:
             problems.report(Code.TOC_UNKNOWN, f"the page `{page}` is listed twice", file, span, help="keep one of the two")
         elif page not in made and not any(
@@ -40,11 +50,27 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
             guess = closest(page, made)
             problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{page}`", file, span,
                             help=f"did you mean `{guess}`?" if guess else "write the page, or remove the entry")  # fmt: skip
-        listed.setdefault(page, span)
+        listed.setdefault(page, entry)
+    begun = {f"{UNIT_PAGES}/{unit}" for unit, lessons in course.contents.items() if not lessons}  # needn't be listed yet
     for page, spec in made.items():
-        if page not in listed:
+        if page not in listed and page not in begun:
             problems.report(Code.TOC_MISSING, f"the page `{page}`, made from {spec}, is not listed", file, Span(0, 0),
                             help=f"add `- file: {page}` where readers should find it")  # fmt: skip
+    _check_units(course, listed, file, problems)
+
+
+def _check_units(course: Course, listed: dict[str, Entry], file: SourceFile, problems: Problems) -> None:
+    """Readers meet a unit's question before its lessons, and all of them in one part of the book."""
+    for unit, lessons in course.contents.items():
+        opener = listed.get(f"{UNIT_PAGES}/{unit}")
+        for lesson in lessons if opener else ():
+            entry = listed.get(f"{CHAPTERS}/{lesson.id}")
+            if opener and entry and (entry.part != opener.part or entry.span.start < opener.span.start):
+                where = "before" if entry.part == opener.part else "in another part than"
+                problems.report(
+                    Code.TOC_UNIT, f"the page `{entry.page}` is listed {where} `{opener.page}`, which opens its unit", file,
+                    entry.span, help=f"move it below `- file: {opener.page}`",
+                )  # fmt: skip
 
 
 def reading_order(course: Course) -> list[str]:
@@ -54,16 +80,51 @@ def reading_order(course: Course) -> list[str]:
     except (OSError, UnicodeDecodeError):
         return []
     node = parse_yaml(SourceFile(TOC, text), Problems())
-    return [name.removesuffix(".md") for name, _ in _pages(node)] if node else []
+    return [entry.page for entry in _entries(node)] if node else []
 
 
-def _pages(node: Node) -> Iterator[tuple[str, Span]]:
+def _entries(node: Node, part: int = 0) -> Iterator[Entry]:
     if isinstance(node, Sequence):
         for item in node.items:
-            yield from _pages(item)
+            yield from _entries(item, part)
     elif isinstance(node, Mapping):
         for key, value in node.values.items():
             if key in {"root", "file"} and isinstance(value, Scalar):
-                yield str(value.value), value.span
+                yield Entry(str(value.value).removesuffix(".md"), value.span, part)
+            elif key in {"parts", "subtrees"} and isinstance(value, Sequence) and part == 0:
+                for n, item in enumerate(value.items):
+                    yield from _entries(item, n + 1)
             else:
-                yield from _pages(value)
+                yield from _entries(value, part)
+
+
+class Line(NamedTuple):
+    """A line of the table of contents: a part's caption, or a page and how deep it stands below others."""
+
+    caption: str
+    page: str
+    depth: int
+
+
+def lines(course: Course) -> list[Line]:
+    """The table of contents line by line, as far as `_toc.yml` can be read."""
+    try:
+        text = (course.root / TOC).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return []
+    node = parse_yaml(SourceFile(TOC, text), Problems())
+    return list(_lines(node, 0)) if node else []
+
+
+def _lines(node: Node, depth: int) -> Iterator[Line]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _lines(item, depth)
+    elif isinstance(node, Mapping):
+        caption, page = node.values.get("caption"), node.values.get("root", node.values.get("file"))
+        if isinstance(caption, Scalar):
+            yield Line(str(caption.value), "", 0)
+        if isinstance(page, Scalar):
+            yield Line("", str(page.value).removesuffix(".md"), depth)
+        for value in node.values.values():
+            yield from _lines(value, depth + ("file" in node.values))

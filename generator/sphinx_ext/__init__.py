@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.sphinx_ext import assets, bring_up_to_date, directives, nodes
+from generator.sphinx_ext import assets, bring_up_to_date, directives, ebook, marks, metadata, navigation, nodes, offline, search
 from generator.sphinx_ext.domain import CourseDomain, alias_roles, pages_to_draw_again
 from generator.sphinx_ext.glossary import CourseGlossary, GlossaryHover
 
@@ -25,6 +25,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Before sphinx_external_toc reads the table of contents (its priority is 900), the pages it lists must exist.
     app.connect("config-inited", bring_up_to_date.on_config_inited, priority=100)
     nodes.register(app)
+    marks.register(app)
+    ebook.register(app)
+    navigation.register(app)
     app.add_domain(CourseDomain)
     alias_roles(app)
     for name, directive in directives.DIRECTIVES.items():
@@ -32,6 +35,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("course-glossary", CourseGlossary)
     app.add_post_transform(GlossaryHover)
     app.connect("env-updated", pages_to_draw_again)
+    search.register(app)
+    metadata.register(app)
+    offline.register(app)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("html-page-context", assets.on_page)
     app.connect("build-finished", assets.on_finished)

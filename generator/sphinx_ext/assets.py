@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,6 +13,7 @@ from generator.render.made import write_if_changed
 from generator.sphinx_ext.draw_quiz import MARKER
 from generator.sphinx_ext.nodes import Box, ScreenOnly
 from generator.sphinx_ext.state import course_of
+from generator.sphinx_ext.website import absolute
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,32 +21,40 @@ if TYPE_CHECKING:
 _REDIRECT = """\
 <!DOCTYPE html>
 <html lang="{language}">
-<head><meta charset="utf-8"><title>{title}</title><meta http-equiv="refresh" content="0; url={target}"></head>
+<head><meta charset="utf-8"><title>{title}</title><link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={target}"></head>
 <body><p><a href="{target}">{title}</a></p></body>
 </html>
 """
 
 
 _STATIC = Path(__file__).with_name("static")
+_THEME = Path(__file__).with_name("theme")
 
 
 def digest() -> str:
     """Of everything that pages may load."""
     total = hashlib.sha256()
-    for path in sorted(_STATIC.iterdir()):
+    for path in sorted(path for folder in (_STATIC, _THEME) for path in folder.rglob("*") if path.is_file()):
         total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]
 
 
 def on_builder_inited(app: Sphinx) -> None:
     """Let Sphinx copy what pages load."""
+    if app.builder.name == "epub":  # its theme has all that its pages load
+        return
     app.config.html_static_path.append(str(_STATIC))
 
 
 def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add to a page what it needs."""
     del pagename, templatename, context
-    app.add_css_file("course.css")
+    if app.builder.name == "epub":
+        return
+    app.add_css_file("tokens.css")
+    app.add_css_file("theme.css")
+    app.add_js_file("scheme.js", priority=100)
     app.add_js_file("course.js", loading_method="defer", **cast("Any", {"data-course": course_of(app).course_id}))
     if doctree is None:
         return
@@ -57,10 +67,15 @@ def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
                 app.add_js_file(script, loading_method="defer")
 
 
-_NEEDED = (
+_NEEDED: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("excerpt", ("excerpt.js",), "excerpt.css"),
+    ("source-record", ("excerpt.js",), "excerpt.css"),
+    ("comparison", (), "comparison.css"),
+    ("course-timeline", ("timeline.js",), "timeline.css"),
     (MARKER, ("store.js", "quiz.js"), "quiz.css"),
     ("course-progress", ("store.js", "progress.js"), "quiz.css"),
     ("course-review", ("store.js", "quiz.js", "review.js"), "quiz.css"),
+    ("course-search", ("search.js",), "search.css"),
 )
 """What a class in a page makes it load."""
 
@@ -70,5 +85,7 @@ def on_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html" or app.builder.name == "epub" or app.config.root_doc == "index":
         return
     target = app.builder.get_relative_uri("index", app.config.root_doc)
-    page = _REDIRECT.format(language=app.config.language, title=app.config.html_title, target=target)
+    canonical = absolute(app, app.builder.get_target_uri(app.config.root_doc))
+    values = {"language": app.config.language or "en", "title": app.config.html_title, "target": target, "canonical": canonical}
+    page = _REDIRECT.format(**{name: escape(value) for name, value in values.items()})
     write_if_changed(Path(app.outdir) / "index.html", page.encode())

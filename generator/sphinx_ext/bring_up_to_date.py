@@ -10,6 +10,7 @@ from sphinx.util import logging
 from generator import pipeline
 from generator.diagnostics import to_text
 from generator.diagnostics.model import Problems
+from generator.search.index import report_missing
 from generator.sphinx_ext import state
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     if state.prepared(root) is None:
         problems = Problems()
         resolved, _ = pipeline.check(root, problems)
+        report_missing(root, problems)
         for found in problems.warnings:
             logger.warning("%s", to_text.as_text(found), type="course", subtype=found.code.value)
         if resolved is None:

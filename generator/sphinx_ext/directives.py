@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.parsers.rst import directives as docutils_directives
 from sphinx.util.docutils import SphinxDirective
 
 from generator.spec.lesson import Skill
 from generator.spec.toc import TOC
-from generator.sphinx_ext import draw_comparison, draw_excerpt, draw_progress, draw_quiz, draw_source
+from generator.sphinx_ext import (
+    draw_comparison,
+    draw_cover,
+    draw_excerpt,
+    draw_progress,
+    draw_quiz,
+    draw_source,
+    draw_timeline,
+    draw_unit,
+)
 from generator.sphinx_ext.domain import LESSON, scratch
 from generator.sphinx_ext.nodes import box, paragraph
 from generator.sphinx_ext.state import course_of
@@ -78,10 +88,12 @@ class LessonHead(CourseDirective):
             raise LookupError(address)
         scratch(self.env)[LESSON] = address
         lesson = found.value
+        self.domain.note("lesson", address, "", lesson.title)
+        unit = self.resolved.course.unit(lesson.unit)
         objectives = nodes.bullet_list("", *(nodes.list_item("", paragraph(text)) for text in lesson.objectives))
         head = box(
             "div",
-            paragraph(lesson.unit, classes=("unit",)),
+            paragraph(draw_excerpt.reference("unit", unit.id, unit.title), classes=("unit",)),
             paragraph(lesson.question, classes=("central-question",)),
             paragraph("After this lesson you can:", classes=("objectives-title",)),
             objectives,
@@ -101,6 +113,20 @@ class Questions_(CourseDirective):  # noqa: N801  (the plain name is the spec's)
         return [self.located(questions_box(found.value.questions, "questions lesson-questions"))]
 
 
+class UnitDirective(CourseDirective):
+    """A unit's head, its lessons, or the sources that these quote."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw the part that the directive's name says, and record where the unit opens."""
+        course = self.resolved.course
+        if self.name == "unit":
+            self.domain.note("unit", address, "", course.unit(address).title)
+        return [self.located(_UNIT_PARTS[self.name](course, address))]
+
+
+_UNIT_PARTS = {"unit": draw_unit.opener, "unit-lessons": draw_unit.lessons, "unit-sources": draw_unit.sources}
+
+
 class ExcerptDirective(CourseDirective):
     """A source box: source line, headnote, excerpt, provenance, questions."""
 
@@ -118,14 +144,14 @@ class ComparisonDirective(CourseDirective):
     """One question, the sources' answers side by side."""
 
     def draw(self, address: str) -> list[nodes.Node]:
-        """Draw the table."""
+        """Draw the table, and the plot where there are amounts."""
         lesson_id, _, name = address.partition("/")
         found = self.resolved.course.lesson(lesson_id)
         comparison = next((c for c in found.value.comparisons() if c.id == name), None) if found else None
-        if comparison is None:
+        if found is None or comparison is None:
             raise LookupError(address)
         self.domain.note("comparison", address, address.replace("/", "-"), comparison.question)
-        return [self.located(draw_comparison.figure(self.resolved, address, comparison))]
+        return [self.located(draw_comparison.figure(self.resolved, address, comparison, found.value.excerpts()))]
 
 
 class QuizDirective(CourseDirective):
@@ -170,14 +196,14 @@ def _excerpt(resolved: ResolvedCourse, address: str) -> Any:
 
 
 class WholeCourse(CourseDirective):
-    """Something drawn from every quiz of the course, so read again whenever any spec changes."""
+    """Something drawn from the whole course, so read again whenever any spec changes."""
 
     required_arguments = 0
 
     def run(self) -> list[nodes.Node]:
         """Draw it."""
         course = self.resolved.course
-        specs: tuple[Located[Any], ...] = (course.sources, *course.lessons, *course.quizzes)
+        specs: list[Located[Any]] = [course.sources, *course.lessons, *course.quizzes, *([course.units] if course.units else [])]
         for spec in specs:
             self.env.note_dependency(str(course.root / spec.file.name))
         self.env.note_dependency(str(course.root / TOC))
@@ -209,17 +235,57 @@ class AnswerKey(WholeCourse):
 
     def draw_all(self) -> list[nodes.Node]:
         """Draw it."""
+        for quiz in draw_progress.practice_quizzes(self.resolved):
+            self.domain.note("answers", quiz.id, draw_progress.answers_anchor(quiz), quiz.title)
         return draw_progress.answer_key(self.resolved)
 
 
+class Cover(WholeCourse):
+    """What stands under the book's title on its home page."""
+
+    option_spec = {"subtitle": docutils_directives.unchanged_required}  # noqa: RUF012  (docutils declares it so)
+
+    def draw_all(self) -> list[nodes.Node]:
+        """Draw it."""
+        return [draw_cover.cover(self.resolved.course, self.config.html_title, self.options.get("subtitle", ""))]
+
+
+class CourseContents(WholeCourse):
+    """Every unit and lesson with its question."""
+
+    def draw_all(self) -> list[nodes.Node]:
+        """Draw them."""
+        return [draw_cover.contents(self.resolved.course)]
+
+
+class TimelineDirective(CourseDirective):
+    """Every event of the timeline with its passages."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw it and record where each event stands."""
+        written = self.resolved.course.timeline
+        if written is None:
+            raise LookupError(address)
+        drawn = draw_timeline.timeline(
+            self.resolved, written.value, lambda event, anchor: self.domain.note("event", event.id, anchor, event.title)
+        )
+        return [self.located(node) for node in drawn]
+
+
 DIRECTIVES = {
+    "cover": Cover,
+    "course-contents": CourseContents,
     "progress": Progress,
     "review": Review,
     "answer-key": AnswerKey,
     "lesson": LessonHead,
+    "unit": UnitDirective,
+    "unit-lessons": UnitDirective,
+    "unit-sources": UnitDirective,
     "questions": Questions_,
     "excerpt": ExcerptDirective,
     "comparison": ComparisonDirective,
     "quiz": QuizDirective,
     "source-record": SourceRecord,
+    "timeline": TimelineDirective,
 }

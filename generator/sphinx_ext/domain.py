@@ -55,23 +55,30 @@ class CourseDomain(Domain):
         "source": ObjType("source", "source"),
         "quiz": ObjType("quiz", "quiz"),
         "comparison": ObjType("comparison", "comparison"),
+        "event": ObjType("event", "event"),
+        "unit": ObjType("unit", "unit"),
+        "lesson": ObjType("lesson", "lesson"),
     }
     roles = {  # noqa: RUF012
-        "passage": PassageRole(warn_dangling=True),
-        "source": XRefRole(warn_dangling=True),
-        "quiz": XRefRole(warn_dangling=True),
-        "comparison": XRefRole(warn_dangling=True),
+        "passage": PassageRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "source": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "quiz": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "comparison": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "event": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "unit": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "lesson": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     initial_data: dict[str, dict[str, tuple[str, str, str]]] = {  # noqa: RUF012
-        "passage": {}, "source": {}, "quiz": {}, "comparison": {},
+        "passage": {}, "source": {}, "quiz": {}, "comparison": {}, "unit": {}, "lesson": {}, "event": {}, "answers": {},
     }  # fmt: skip
-    data_version = 1
+    data_version = 4
     dangling_warnings = {  # noqa: RUF012
-        kind: f"there is no {kind} %(target)r in this book" for kind in ("passage", "source", "quiz", "comparison")
+        kind: f"there is no {kind} %(target)r in this book"
+        for kind in ("passage", "source", "quiz", "comparison", "unit", "lesson", "event")
     }
 
     def note(self, kind: str, name: str, anchor: str, title: str) -> None:
-        """Record that something is drawn on the page being read, under an anchor."""
+        """Record that something is drawn on the page being read, under an anchor; without one it is the page itself."""
         known = self.data[kind].get(name)
         if known is not None and known[0] != self.env.docname:
             logger.warning(
@@ -119,7 +126,7 @@ class CourseDomain(Domain):
     ) -> list[tuple[str, Element]]:
         """What `{any}` finds."""
         found: list[tuple[str, Element]] = []
-        for kind in self.initial_data:
+        for kind in self.object_types:
             if target in self.data[kind]:
                 link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
                 if link is not None:
@@ -128,7 +135,7 @@ class CourseDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """For the inventory."""
-        for kind in self.initial_data:
+        for kind in self.object_types:
             for name, (docname, anchor, title) in self.data[kind].items():
                 yield name, title, kind, docname, anchor, 1
 

@@ -12,7 +12,7 @@ from docutils import nodes
 from generator.corpus.excerpt import MarkKind
 from generator.render.shuffled import mixed, shuffled
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, OrderItem, TrueFalseItem
-from generator.sphinx_ext.nodes import Choice, Select, box, inline, paragraph, verbatim
+from generator.sphinx_ext.nodes import Choice, Select, box, inline, paper_only, paragraph, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def feedback(item: Item) -> Feedback:
         return [(e.id, f"{n}. {one_line(e.text)}", one_line(e.feedback), None) for n, e in enumerate(item.entries, 1)]
     if isinstance(item, MatchItem):
         choices = {choice.id: one_line(choice.text) for choice in item.choices}
-        return [(p.id, f"{one_line(p.text)} → {choices[p.answer]}", one_line(p.feedback), None) for p in item.pairs]
+        return [(p.id, f"{one_line(p.text)} – {choices[p.answer]}", one_line(p.feedback), None) for p in item.pairs]
     if isinstance(item, HighlightItem):
         words = [(s.id, one_line(s.quote or f"{s.from_} ... {s.to}")) for s in item.stretches]
         return [(s.id, text, one_line(s.feedback), s.correct) for (_, text), s in zip(words, item.stretches, strict=True)]
@@ -90,7 +90,8 @@ def _match(item: MatchItem) -> list[nodes.Node]:
     for pair in item.pairs:
         select = Select("", nodes.Text(one_line(pair.text)), choices=choices, html={"name": f"{item.id}-{pair.id}", "data-id": pair.id})
         listed += nodes.list_item("", select)
-    return [listed]
+    # On paper the choices stand once, under the lines to write on.
+    return [listed, paper_only(paragraph("; ".join(text for _, text in choices), classes=("choices",)))]
 
 
 def _highlight(resolved: ResolvedCourse, quiz: Quiz, item: HighlightItem) -> nodes.Element:

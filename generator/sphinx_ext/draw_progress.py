@@ -14,8 +14,8 @@ from generator.spec.quiz import MatchItem, Mode, OrderItem
 from generator.spec.toc import reading_order
 from generator.sphinx_ext.draw_excerpt import reference
 from generator.sphinx_ext.draw_items import feedback, one_line
-from generator.sphinx_ext.draw_quiz import item_box
-from generator.sphinx_ext.nodes import box, inline, paragraph, screen_only
+from generator.sphinx_ext.draw_quiz import item_box, reasons
+from generator.sphinx_ext.nodes import box, heading, inline, paper_only, paragraph, screen_only
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
@@ -44,7 +44,7 @@ def progress(resolved: ResolvedCourse) -> list[nodes.Node]:
         lesson = resolved.course.lesson(quiz.lesson)
         items = " ".join(f"{item.id}:{fingerprint(item)}:{item.skill.value}" for item in quiz.items)
         title = lesson.value.title if lesson else quiz.title
-        unit = lesson.value.unit if lesson else ""
+        unit = resolved.course.unit(lesson.value.unit).title if lesson else ""
         rows.append(
             nodes.row(
                 "",
@@ -98,9 +98,16 @@ def answer_key(resolved: ResolvedCourse) -> list[nodes.Node]:
     for quiz in practice_quizzes(resolved):
         entries = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
         for item in quiz.items:
-            entries += nodes.list_item("", paragraph(key_in_words(item)))
-        out += [nodes.rubric("", quiz.title), paragraph("Questions: ", reference("quiz", quiz.id, quiz.title)), entries]
+            # On the web each item folds these away under itself.
+            entries += nodes.list_item("", paragraph(key_in_words(item)), paper_only(*reasons(resolved, quiz, item)))
+        title = heading(2, quiz.title, ids=(answers_anchor(quiz),))
+        out += [title, paragraph("Questions: ", reference("quiz", quiz.id, quiz.title)), entries]
     return out
+
+
+def answers_anchor(quiz: Quiz) -> str:
+    """The anchor of a quiz's answers in the key."""
+    return f"answers-{quiz.id}"
 
 
 def key_in_words(item: Item) -> str:

@@ -14,9 +14,9 @@ from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.version import course_version
 from generator.score import keys_of
 from generator.spec.quiz import Mode
-from generator.sphinx_ext.draw_excerpt import passage_link, proof_link, source_link
+from generator.sphinx_ext.draw_excerpt import passage_link, proof_link, reference, source_link
 from generator.sphinx_ext.draw_items import controls, feedback, one_line, several
-from generator.sphinx_ext.nodes import KeyBox, Stem, box, inline, paragraph, screen_only, verbatim
+from generator.sphinx_ext.nodes import KeyBox, Stem, box, inline, paper_only, paragraph, screen_only, verbatim
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
@@ -42,7 +42,8 @@ def form(resolved: ResolvedCourse, quiz: Quiz) -> nodes.Element:
         html["data_version"] = course_version(resolved.course)
     return box(
         "form",
-        paragraph(NOTES[quiz.mode], classes=("quiz-note",)),
+        screen_only("p", nodes.Text(NOTES[quiz.mode]), classes=("quiz-note",)),
+        paper_only(_note_on_paper(quiz)),
         *items,
         screen_only("p", classes=("quiz-score",), role="status", hidden="hidden"),
         classes=(MARKER,),
@@ -50,6 +51,15 @@ def form(resolved: ResolvedCourse, quiz: Quiz) -> nodes.Element:
         aria_label=quiz.title,
         **html,
     )
+
+
+def _note_on_paper(quiz: Quiz) -> nodes.Element:
+    """Where the answers stand, for who can't be told at once."""
+    if quiz.mode is Mode.GRADED:
+        return paragraph("Graded. This book holds no key to it.", classes=("quiz-note",))
+    answers = reference("answers", quiz.id, "the answer key")
+    answers["refwarn"] = False  # a course needn't print its key
+    return paragraph("For practice. The answers, with reasons and proofs, stand in ", answers, ".", classes=("quiz-note",))
 
 
 def item_box(resolved: ResolvedCourse, quiz: Quiz, item: Item, number: str) -> nodes.Element:
@@ -96,6 +106,11 @@ def _check_line() -> nodes.Element:
 
 
 def _key(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
+    """The reasons, folded away."""
+    return KeyBox("", *reasons(resolved, quiz, item), classes=["key"])
+
+
+def reasons(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> list[nodes.Node]:
     """Feedback on every part, and the words that prove the key."""
     listed = nodes.bullet_list(classes=["feedback-list"])
     for part_id, about, said, correct in feedback(item):
@@ -104,13 +119,11 @@ def _key(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
         shown = paragraph(*children, inline("span", f"“{about}” ", ("feedback-of",)), inline("span", said))
         kind = {True: ("right",), False: ("wrong",), None: ()}[correct]
         listed += nodes.list_item("", box("div", shown, classes=("feedback", *kind), data_option=part_id))
-    return KeyBox(
-        "",
+    return [
         listed,
         paragraph("The words that prove it:", classes=("evidence-title",)),
         proof(resolved, quiz, item),
-        classes=["key"],
-    )
+    ]
 
 
 def proof(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
@@ -133,4 +146,4 @@ def download(quiz: Quiz) -> nodes.Element:
     link = addnodes.download_reference(
         "", "", nodes.inline("", "Take this quiz as a Jupyter notebook"), reftarget=f"/book/notebooks/{quiz.id}.ipynb", refdoc=""
     )
-    return paragraph(link, classes=("notebook-download",))
+    return screen_only("p", link, classes=("notebook-download",))

@@ -10,8 +10,9 @@ from generator.citations import citations
 from generator.corpus.share import shares
 from generator.spec.quiz import Mode
 from generator.spec.sources import DocumentRecord
+from generator.sphinx_ext.draw_cite import cite
 from generator.sphinx_ext.draw_excerpt import passage_link, place, reference
-from generator.sphinx_ext.nodes import box, paragraph, verbatim
+from generator.sphinx_ext.nodes import box, inline, paragraph, verbatim
 
 if TYPE_CHECKING:
     from generator.citations import Cited
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def record(resolved: ResolvedCourse, source: str, anchor: str) -> list[nodes.Element]:
     """Record, standpoint, outline and passages."""
-    out: list[nodes.Element] = [_facts(resolved, source, anchor)]
+    out: list[nodes.Element] = [_facts(resolved, source, anchor), cite(resolved, source, "Cite this source")]
     standpoint = _standpoint(resolved, source)
     if standpoint:
         out.append(_section("In its own words", f"{anchor}-standpoint", standpoint))
@@ -46,12 +47,17 @@ def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
     rows: list[tuple[str, list[nodes.Node | str]]] = [
         ("Authors", ["; ".join(found.authors) if found.authors else "none printed"]),
     ]
+    stands_in = f"{found.container}{f', no. {found.issue}' if found.issue else ''}" if found.container else ""
     if isinstance(found, DocumentRecord):
+        if stands_in and found.container not in {found.publisher, found.cited_title}:
+            rows.append(("Published in", [stands_in]))
         basis = f". {' '.join(found.publisher_basis.split())}" if found.publisher_basis else ""
-        rows.append(("Publisher", [found.publisher + basis]))
+        rows.append(("Publisher", [(found.publisher or "Not printed") + basis]))
     else:
         link = reference("source", document_id, document.title)
         rows.append(("Published in", [link, f", {document.date}"]))
+        if stands_in:
+            rows.append(("First published", [f"in {stands_in}"]))
     rows += [
         ("Date", [f"{found.date}. {' '.join(found.date_basis.split())}"]),
         ("Kind", [found.kind]),
@@ -61,7 +67,7 @@ def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
         rows.append(("The text", [" ".join(found.note.split())]))
     rows += [
         ("Quoted here", [f"{100 * share:.1f} % of its characters. The rest belongs to its publisher and is not republished."]),
-        ("Proved against", [f"a file of {pin.chars:,} characters, sha256 {pin.sha256[:12]}…"]),
+        ("Proved against", [f"a file of {pin.chars:,} characters with the sha256 ", nodes.literal("", pin.sha256)]),
     ]
     entries = nodes.definition_list()
     for name, value in rows:
@@ -114,10 +120,11 @@ def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     for uses in by_place.values():
         passage = uses[0][0]
         where = _begun(place(passage)) or "Outside the numbered paragraphs"
-        links: list[nodes.Node | str] = []
+        used = inline("span", f"{where}: ", ("uses",))
         for n, (_, one) in enumerate(uses):
-            links += ["; ", *_use(resolved, one)] if n else _use(resolved, one)
-        listed += nodes.list_item("", verbatim(paragraph(f"{where}: “{_short(passage)}”: ", *links, ".")))
+            for part in (["; ", *_use(resolved, one)] if n else _use(resolved, one)):
+                used += nodes.Text(part) if isinstance(part, str) else part
+        listed += nodes.list_item("", verbatim(paragraph(f"“{_short(passage)}” ", used)))
     return [listed]
 
 
@@ -131,6 +138,11 @@ def _shown(resolved: ResolvedCourse, cited: Cited) -> bool:
 def _use(resolved: ResolvedCourse, cited: Cited) -> list[nodes.Node | str]:
     """Where a citation is used, as links."""
     parts = cited.key.split("/")
+    if parts[0] == "timeline":
+        timeline = resolved.course.timeline
+        assert timeline is not None
+        event = next(event for event in timeline.value.events if event.id == parts[1])
+        return ["reports ", reference("event", event.id, event.title), f" in “{timeline.value.title}”"]
     quiz = resolved.course.quiz(parts[0])
     if quiz is not None:
         return ["proof in ", reference("quiz", parts[0], quiz.value.title)]

@@ -11,7 +11,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from generator.sphinx_ext.directives import OPTIONS
-from generator.sphinx_ext.nodes import box, paragraph
+from generator.sphinx_ext.marks import explained
+from generator.sphinx_ext.nodes import paragraph
 from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
@@ -69,14 +70,7 @@ class GlossaryHover(SphinxPostTransform):
             count += 1
             tooltip = f"definition-{count}"
             href = str(link.get("refuri") or f"#{link['refid']}")
-            link.replace_self(
-                box(
-                    "span",
-                    box("a", nodes.Text(inner.astext()), classes=("term-link",), href=href, aria_describedby=tooltip),
-                    box("span", nodes.Text(definition), classes=("definition",), ids=(tooltip,), role="tooltip"),
-                    classes=("term",),
-                )
-            )
+            link.replace_self(explained("a", inner.astext(), ("term-link",), why=definition, tooltip=tooltip, href=href))
 
     def _definitions_by_anchor(self, terms: Iterable[Term]) -> dict[str, str]:
         """Definitions by the anchors that Sphinx gave the terms."""

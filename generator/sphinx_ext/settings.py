@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
+THEME = "course"
+"""The theme of a book whose settings name none."""
 
 
 def sphinx_settings(root: Path) -> dict[str, Any]:
@@ -29,17 +31,20 @@ def sphinx_settings(root: Path) -> dict[str, Any]:
         sourcedir=root,
         validate=False,
     )
-    return dict(settings)
+    own = yaml.safe_load((root / CONFIG).read_text(encoding="utf-8")).get("sphinx", {}).get("config", {})
+    # The theme that jupyter-book would take, and the options that it sets for it, are not this book's.
+    return {**settings, "html_theme": own.get("html_theme", THEME), "html_theme_options": own.get("html_theme_options", {})}
 
 
 def _read_here(root: Path) -> dict[str, Any]:
     config = yaml.safe_load((root / CONFIG).read_text(encoding="utf-8"))
     own = dict(config.get("sphinx", {}).get("config", {}))
-    standard = ["myst_nb", "sphinx_external_toc", "sphinx_book_theme", *config.get("sphinx", {}).get("extra_extensions", [])]
+    standard = ["myst_nb", "sphinx_external_toc", *config.get("sphinx", {}).get("extra_extensions", [])]
     own["extensions"] = [name for name in own.get("extensions", standard) if name != "jupyter_book"]
     return {
         "html_favicon": config.get("html", {}).get("favicon", ""),
-        "html_theme": "sphinx_book_theme",
+        "html_baseurl": config.get("html", {}).get("baseurl", ""),
+        "html_theme": THEME,
         "html_title": config["title"],
         "author": config.get("author") or "",
         "external_toc_path": (root / TOC).as_posix(),

@@ -92,7 +92,8 @@ def new_page(browser):
     contexts = []
 
     def open_page(**settings):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
+        # Only test_offline.py lets pages keep the book; elsewhere each fresh context would fetch all of it.
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "service_workers": "block", **settings})
         context.set_default_timeout(10_000)
         contexts.append(context)
         opened = context.new_page()

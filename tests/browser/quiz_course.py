@@ -19,6 +19,12 @@ QUIZZES = Path(__file__).with_name("quizzes")
 KINDS, TEXTS, EXAM, PAIR = "stopped-clock-quiz", "texts-quiz", "exam-quiz", ("pair-one-quiz", "pair-two-quiz")
 NO_PARTIAL = ("single", "true-false")
 
+_UNIT = """\
+  - id: harbour
+    title: The harbour
+    question: What did the harbour know?
+    opening: Nobody asked the harbour.
+"""
 _LESSON = """\
 id: {name}
 title: {title}
@@ -37,22 +43,18 @@ def make_course(folder: Path) -> Path:
     for quiz in QUIZZES.iterdir():
         shutil.copy(quiz, root / "quizzes" / quiz.name)
     for name, title, unit, quiz in (
-        ("texts", "Signs", "The clock", f"quiz: {TEXTS}\n"),
-        ("exam", "An exam", "The harbour", f"quiz: {EXAM}\n"),
-        ("pair", "Two quizzes", "The harbour", ""),
+        ("texts", "Signs", "clock", f"quiz: {TEXTS}\n"),
+        ("exam", "An exam", "harbour", f"quiz: {EXAM}\n"),
+        ("pair", "Two quizzes", "harbour", ""),
     ):
         (root / "lessons" / f"{name}.yml").write_text(_LESSON.format(name=name, title=title, unit=unit, quiz=quiz), "utf-8")
     two = "".join(f"```{{quiz}} {quiz}\n```\n\n" for quiz in PAIR)
     (root / "book" / "two.md").write_text(f"# Two quizzes on one page\n\n{two}", "utf-8")
-    listed = "".join(f"      - file: book/{page}\n" for page in ("chapters/texts", "chapters/exam", "chapters/pair", "two"))
+    with (root / "lessons" / "units.yml").open("a", encoding="utf-8") as units:
+        units.write(_UNIT)
+    harbour = "".join(f"      - file: book/{page}\n" for page in ("units/harbour", "chapters/exam", "chapters/pair", "two"))
+    listed = f"      - file: book/chapters/texts\n  - caption: The harbour\n    chapters:\n{harbour}"
     edit(root / "_toc.yml", "      - file: book/chapters/ringer\n", f"      - file: book/chapters/ringer\n{listed}")
-    # As in the real course's book, whose pages load none of jupyter-book's further scripts.
-    edit(
-        root / "_config.yml",
-        "  extra_extensions: [generator.sphinx_ext]\n  config:\n",
-        "  config:\n    extensions: [myst_nb, jupyter_book, sphinx_external_toc, sphinx_book_theme, generator.sphinx_ext]\n"
-        "    html_context: {default_mode: auto}\n",
-    )
     return root
 
 

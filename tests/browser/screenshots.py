@@ -15,13 +15,7 @@ from tests.browser.answering import answer_and_check, group_of
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.quiz_course import EXAM, KINDS, NO_PARTIAL, an_answer, build, make_course, quizzes_of
 from tests.browser.test_remembering import record, store
-
-WAYS = {
-    "desktop": {"viewport": {"width": 1280, "height": 900}},
-    "phone": {"viewport": {"width": 360, "height": 740}},
-    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "print": {"viewport": {"width": 800, "height": 1100}},
-}
+from tests.browser.ways import WAYS
 
 
 def main(out: Path) -> None:
@@ -44,7 +38,7 @@ def main(out: Path) -> None:
                     page.emulate_media(media="print")
                 # What the theme keeps on the screen would lie over pictures that are longer than it.
                 page.add_style_tag(
-                    content=".bd-header-article, .skip-link, #pst-skip-link, #pst-back-to-top { display: none !important }"
+                    content=".page-head, .skip-link { display: none !important }"
                 )
                 page.locator(part).screenshot(path=out / f"{name}-{way}.png")
                 page.emulate_media(media="screen")

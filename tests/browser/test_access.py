@@ -216,7 +216,7 @@ def test_the_answer_key_prints_every_practice_key(page, small):
         "Eleven minutes past four",
         "He stayed at his post; He climbed to the works; He wrote to the Board",
         "1. The pilots write a petition; 2. The Corisande is lost; 3. The shaft is made; 4. The clock stops; 5. The essays are printed",
-        "Some two hundred → The Courier; Not fewer than four hundred → The Tidings; Sixty-three and a dog → The Gazette",
+        "Some two hundred – The Courier; Not fewer than four hundred – The Tidings; Sixty-three and a dog – The Gazette",
         "eleven minutes past four; For thirty-one years",
     ):
         assert wanted in text

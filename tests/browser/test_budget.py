@@ -18,7 +18,7 @@ def size(*texts: bytes) -> int:
 def loaded(html: str) -> set[str]:
     """Our files that a page loads."""
     return {
-        name for name in re.findall(r"_static/([a-z]+\.(?:js|css))", html) if name in QUIZ_FILES | {"course.js", "course.css"}
+        name for name in re.findall(r"_static/([a-z]+\.(?:js|css))", html) if name in QUIZ_FILES | {"course.js", "theme.css"}
     }
 
 
@@ -34,7 +34,7 @@ def test_pages_load_what_they_need_and_nothing_else(book):
     assert len(lessons) == 5
     found = {path.relative_to(book).as_posix(): loaded(path.read_text("utf-8")) for path in (book / "book").rglob("*.html")}
     assert found == {
-        name: {"course.js", "course.css"}
+        name: {"course.js", "theme.css"}
         | (wanted.get(name.removeprefix("book/").removesuffix(".html"), set()))
         | ({"store.js", "quiz.js", "quiz.css"} if name.removeprefix("book/chapters/").removesuffix(".html") in lessons else set())
         for name in found

@@ -88,7 +88,7 @@ def test_the_right_answer_and_the_reason_stand_beside_every_part(kinds, small):
             ]
         elif isinstance(item, MatchItem):
             choices = {choice.id: choice.text for choice in item.choices}
-            parts = [(f"Should be: “{p.text} → {choices[p.answer]}” {p.feedback}", p) for p in item.pairs]
+            parts = [(f"Should be: “{p.text} – {choices[p.answer]}” {p.feedback}", p) for p in item.pairs]
             given = dict(pair.split("=") for pair in an_answer(item, "wrong"))
             parts = [(f"Right: {p.feedback}" if given[p.id] == p.answer else text, p) for text, p in parts]
         elif isinstance(item, HighlightItem):

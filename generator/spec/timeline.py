@@ -1,0 +1,88 @@
+"""The timeline as written: dated events, each with the passages that report it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.spec.citation import Words, check_one_way
+from generator.spec.dates import BadDateError, Dates, read_dates
+from generator.spec.model import Id, PassageId, Prose, SourceId, Spec, Text
+
+
+def _plain_year(value: Any) -> Any:
+    """A year without quotation marks is a number to YAML."""
+    return f"{value:04}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _real(value: str) -> str:
+    try:
+        read_dates(value)
+    except BadDateError as error:
+        raise PydanticCustomError("bad_date", "{reason}", {"reason": error.reason, "fix": error.fix}) from error
+    return value
+
+
+EventDate = Annotated[str, BeforeValidator(_plain_year), AfterValidator(_real)]
+"""A date that exists, as generator/spec/dates.py reads it."""
+
+
+class Report(Words):
+    """Words that report an event: a citation of its own, or an excerpt of a lesson."""
+
+    source: SourceId | None = None
+    """The document or article that holds the words; with `quote`, or `from` and `to`."""
+    passage: PassageId | None = None
+    """Instead of a citation: the excerpt that reports the event, as lesson/excerpt."""
+    says: Text | None = None
+    """What this source says of the event that others don't: its date, its figure, its word for it. Short and attributed."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.passage is not None:
+            if self.model_fields_set - {"passage", "says"}:
+                raise ValueError("has `passage`, which brings its own words; keep either `passage` or the citation")
+            return self
+        if self.source is None:
+            raise ValueError("needs `source` and the words that report the event, or `passage`")
+        check_one_way(self)
+        return self
+
+
+class Event(Spec):
+    """Something that happened, and who says so."""
+
+    id: Id
+    """Unique in the timeline; never changed: links use it."""
+    date: EventDate
+    """A year, month or day, or two of these with `/` between: `1871`, `1871-03`, `1871-03-04`, `1871-03-04/1871-03-06`."""
+    title: Text
+    """What happened, in neutral words."""
+    unit: Id | None = None
+    """The unit that the event belongs to; without one it stands among the years between units."""
+    text: Text | None = None
+    """One or two sentences, attributed, on what the sources agree or differ about."""
+    reports: tuple[Report, ...] = Field(min_length=1)
+    """The passages that report it."""
+
+    @property
+    def dates(self) -> Dates:
+        """The days that the date covers."""
+        return read_dates(self.date)
+
+
+class Timeline(Spec):
+    """All events. The page shows them by date, in whatever order they are written."""
+
+    title: Text
+    """As readers see it."""
+    note: Prose
+    """What the timeline shows, and whose dates it gives. MyST Markdown, like prose in lessons."""
+    events: tuple[Event, ...] = Field(min_length=1)
+    """The events."""
+
+    def by_date(self) -> list[Event]:
+        """The events by the day at which they stand; those of the same days as they are written."""
+        return sorted(self.events, key=lambda event: event.dates)

@@ -1,0 +1,210 @@
+"""The index of the search: what can be found in the sample, whole; the same bytes each time; and what can't be found."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import to_text
+from generator.diagnostics.codes import Code
+from generator.diagnostics.model import Problems
+from generator.search import index
+from generator.search.records import Kind, Record
+from generator.search.settle import UnknownFormError, settle
+from generator.search.words import LISTS, word_lists
+from generator.spec.course import load_course
+from tests.sample_course import SAMPLE, copy_sample, relock, run_course, run_python, tree
+from tests.searching import index_of
+from tests.test_sphinx_ext import plain_copy, sphinx
+
+GOLDEN = Path(__file__).parent / "golden" / "search.json"
+"""Every record of the sample. To record them anew after a change that is meant: COURSE_REGENERATE=1."""
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's book."""
+    root = copy_sample(tmp_path_factory.mktemp("search"))
+    relock(root)
+    done = run_course(root, "build", corpus=root / "documents")
+    assert (done.returncode, done.stderr) == (0, "")
+    return root / "_build" / "html"
+
+
+def record(text: str, **others: object) -> Record:
+    return Record(**{"url": "page.html", "title": "Title", "kind": Kind.LESSON, "text": text, **others})  # type: ignore[arg-type]
+
+
+# -- records ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_records_of_the_sample_are_these(html: Path) -> None:
+    found = [[one["url"], one["meta"]["title"], one["meta"].get("line", ""), one["filters"], one["content"]] for one in index_of(html)]
+    if os.environ.get("COURSE_REGENERATE"):
+        GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    assert found == json.loads(GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_every_record_leads_to_an_anchor_that_its_page_has(html: Path) -> None:
+    places = [one["url"].partition("#")[::2] for one in index_of(html)]
+    assert len(places) > 30
+    assert [(page, anchor) for page, anchor in places if anchor and f'id="{anchor}"' not in (html / page).read_text("utf-8")] == []
+
+
+def test_each_excerpt_comparison_term_and_source_has_one_record_of_its_kind(html: Path) -> None:
+    course = load_course(SAMPLE, Problems())
+    assert course is not None
+    assert course.glossary is not None
+    counts = {kind.value: 0 for kind in Kind}
+    for one in index_of(html):
+        counts[one["filters"]["kind"][0]] += 1
+    assert counts["excerpt"] == sum(len(lesson.value.excerpts()) for lesson in course.lessons)
+    assert counts["comparison"] == sum(len(lesson.value.comparisons()) for lesson in course.lessons)
+    assert counts["event"] == (len(course.timeline.value.events) if course.timeline else 0)
+    assert counts["term"] == len(course.glossary.value.terms)
+    assert counts["source"] == len(course.records())
+
+
+def test_nothing_of_a_quiz_is_found(html: Path) -> None:
+    course = load_course(SAMPLE, Problems())
+    assert course is not None
+    texts = " ".join(one["content"] for one in index_of(html))
+    items = [item for quiz in course.quizzes for item in quiz.value.items]
+    assert len(items) > 10
+    assert [item.stem for item in items if " ".join(item.stem.split()) in texts] == []
+    assert "Take this quiz" not in texts
+
+
+def test_sphinxs_own_search_is_gone(html: Path) -> None:
+    names = {path.relative_to(html).as_posix() for path in html.rglob("*")}
+    assert names & {"search.html", "searchindex.js", "_static/searchtools.js", "_static/language_data.js"} == set()
+    assert {"book/search.html", "search/pagefind.js", "search/pagefind-entry.json", "search/wasm.en.pagefind"} <= names
+    assert [name for name in names if name.startswith("search/") and "ui" in name] == []
+
+
+# -- the same bytes, however it is drawn ----------------------------------------------------------------------------------
+
+
+def test_an_index_is_the_same_in_every_run(tmp_path: Path) -> None:
+    """Pagefind alone would put filters and their values in a chance order: of eighteen values no two runs would agree."""
+    records = [
+        record(f"w{n} " * 20, url=f"p{n}.html", kind=list(Kind)[n % 8], units=(f"u{n % 5}",), sources=(f"s{n % 5}",)) for n in range(200)
+    ]
+    for name in ("one", "two"):
+        index.write_index(records, tmp_path / name, "en")
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    assert len(index_of_folder(tmp_path / "one")) == 200
+
+
+def index_of_folder(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "fragment").iterdir())
+
+
+def test_processes_that_read_and_write_in_parallel_give_the_same_index(tmp_path: Path) -> None:
+    root = plain_copy(tmp_path)
+    for jobs in ("1", "2"):
+        done = sphinx(root, "html", jobs, "-nWE", "-j", jobs)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert tree(root / "_build/1/search") == tree(root / "_build/2/search") != {}
+
+
+def test_a_new_index_takes_the_old_ones_place_whole(tmp_path: Path) -> None:
+    for text in ("first", "second"):
+        index.write_index([record(text)], tmp_path / "search", "en")
+    assert [path.read_text("utf-8") for path in sorted((tmp_path / "search/words").glob("00*.txt"))] == ["second 1\n", "title 1\n"]
+    assert len(index_of_folder(tmp_path / "search")) == 1
+
+
+def test_an_index_of_another_form_is_refused(tmp_path: Path) -> None:
+    index.write_index([record("word")], tmp_path / "search", "en")
+    (chunk,) = (tmp_path / "search/filter").iterdir()
+    chunk.write_bytes(next((tmp_path / "search/fragment").iterdir()).read_bytes())
+    with pytest.raises(UnknownFormError):
+        settle(tmp_path / "search")
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_words_are_listed_by_their_first_letter_and_only_names_have_a_capital() -> None:
+    """Every word has a capital where a sentence begins, and no less one that is also written small is no name."""
+    records = [record("Éva met Adam. Then Adam, of the Mine, left the mine in 1952.", title="", line="")]
+    assert word_lists(records) == {
+        LISTS: '["0031.txt", "0061.txt", "0065.txt", "0069.txt", "006c.txt", "006d.txt", "006f.txt", "0074.txt"]',
+        "0031.txt": "1952 1\n",
+        "0061.txt": "Adam 2\n",
+        "0065.txt": "éva 1\n",
+        "0069.txt": "in 1\n",
+        "006c.txt": "left 1\n",
+        "006d.txt": "met 1\nmine 2\n",
+        "006f.txt": "of 1\n",
+        "0074.txt": "the 2\nthen 1\n",
+    }
+
+
+# -- without Pagefind -------------------------------------------------------------------------------------------------
+
+WITHOUT = """\
+import sys
+from generator.search import index
+
+index.get_executable = lambda: None
+from generator.cli import main
+
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_without_pagefind_the_book_is_built_with_one_warning_and_no_index(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    relock(root)
+    done = run_python(root, "-c", WITHOUT, "build", "--course", str(root), corpus=root / "documents")
+    assert done.returncode == 0
+    assert "  1 warnings, " in done.stdout
+    assert "warning[search-missing]: Pagefind doesn't run here, so the book is built without its search" in done.stderr
+    assert "help: run `pip install 'pagefind[bin]'`" in done.stderr
+    assert (root / "_build/html/book/search.html").exists()
+    assert not (root / "_build/html/search").exists()
+
+
+@pytest.mark.parametrize("binary", [None, "no-program"])
+def test_a_program_that_is_not_there_or_does_not_run_is_reported(binary: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if binary:
+        (tmp_path / binary).write_text("not for this machine")
+        (tmp_path / binary).chmod(0o755)
+    monkeypatch.setattr(index, "get_executable", lambda: binary and tmp_path / binary)
+    problems = Problems()
+    index.report_missing(SAMPLE, problems)
+    assert [found.code for found in problems] == [Code.SEARCH_MISSING]
+    assert to_text.as_text(next(iter(problems))).startswith("warning[search-missing]")
+
+
+def test_a_course_without_a_search_page_needs_no_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "get_executable", lambda: None)
+    problems = Problems()
+    index.report_missing(tmp_path, problems)
+    assert list(problems) == []
+
+
+def test_what_pagefind_refuses_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So is a service that ends before it has answered."""
+    monkeypatch.setattr(index, "_as_pagefind_has_it", lambda _record, _language: {"url": 5})
+    with pytest.raises(index.RefusedError):
+        index.write_index([record("word")], tmp_path / "search", "en")
+    silent = shutil.which("true")
+    assert silent
+    monkeypatch.setattr(index, "get_executable", lambda: Path(silent))
+    with pytest.raises(index.RefusedError, match="ended too early"):
+        index.write_index([record("word")], tmp_path / "search", "en")
+    assert not (tmp_path / "search").exists()
+
+
+def test_the_search_page_says_where_else_to_look_in_every_other_builder(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    relock(root)
+    done = run_python(root, "-m", "sphinx", "-nWq", "-b", "text", ".", "_build/text", corpus=root / "documents")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (root / "_build/text/book/search.txt").read_text("utf-8")
+    assert " ".join(text.split()) == "Search ****** The search works in the online book, with script. Without it, look in the contents or in the glossary."
