@@ -32,12 +32,12 @@ CONTENTS = [
     ("The town", "book/units/town", [("Who asked, and when", "book/chapters/asking", [])]),
     ("Sources", None, [
         ("The Clock Is Silent", "book/sources/courier-1887", []),
-        ("NO HANDS AT THE HELM", "book/sources/tidings-1887", []),
-        ("The Harbour Gazette, No. 3", "book/sources/gazette-1890", [
-            ("HOW THE TOWER CAME TO STAND", "book/sources/gazette-1890/tower", []),
-            ("THE BELL OF THE LOW TOWN", "book/sources/gazette-1890/bell", []),
+        ("No Hands at the Helm", "book/sources/tidings-1887", []),
+        ("The Harbour Gazette", "book/sources/gazette-1890", [
+            ("How the Tower Came to Stand", "book/sources/gazette-1890/tower", []),
+            ("The Bell of the Low Town", "book/sources/gazette-1890/bell", []),
         ]),
-        ("TO ALL WHO PAY HARBOUR DUES", "book/sources/handbill-1887", []),
+        ("To All Who Pay Harbour Dues", "book/sources/handbill-1887", []),
         ("A timeline of the clock", "book/timeline", []),
         ("Glossary", "book/glossary", []),
     ]),

@@ -604,6 +604,7 @@ def _undated(text: str) -> str:
 
 def test_a_quiz_that_becomes_graded_takes_its_proofs_off_every_page(tmp_path: Path) -> None:
     root = plain_copy(tmp_path)
+    quoted = []
     for practice in (True, False):
         if not practice:
             edit(root / "quizzes" / "stopped-clock-quiz.yml", "mode: practice", "mode: graded")
@@ -615,6 +616,8 @@ def test_a_quiz_that_becomes_graded_takes_its_proofs_off_every_page(tmp_path: Pa
         assert ('id="item-sc-hands"' in pages["review.html"].decode()) is practice
         assert ("sc-hands:" in pages["progress.html"].decode()) is practice
         assert ("Quiz: a clock stops" in pages["answer-key.html"].decode()) is practice
+        quoted.append(float(re.search(r"([\d.]+) % of its characters", pages["sources/handbill-1887.html"].decode())[1]))
+    assert quoted[0] > quoted[1]  # what proves a graded key isn't counted among what is quoted
 
 
 # -- the whole course -------------------------------------------------------------------------------------------------

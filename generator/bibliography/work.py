@@ -65,7 +65,7 @@ def work(course: Course, source: str) -> Work:
     return Work(
         id=source,
         type=record.type,
-        title=record.cited_title or record.title,
+        title=record.shown_title,
         authors=_authors(record),
         # Where a newspaper is its own publisher, its name is said once.
         publisher=document.publisher if document.publisher != printing.container else None,
@@ -83,7 +83,7 @@ def _printings(record: Record, document: DocumentRecord) -> tuple[Printing, Prin
     own = Printing(record.container, record.issue, _issued(record))
     if isinstance(record, DocumentRecord) or (record.container and document.type is SourceType.DOCUMENT):
         return own, None
-    title = document.container or document.cited_title or document.title
+    title = document.container or document.shown_title
     if record.container:
         return Printing(title, document.issue, _issued(document)), own
     issued = _issued(record if record.issued or not document.issued else document)

@@ -21,7 +21,7 @@ def described(course: Course, source: str) -> str:
     record = course.records()[source]
     document = course.documents()[source.split("/", 1)[0]]
     authors = "; ".join(author.rstrip(".") for author in record.authors)
-    title = f"“{record.cited_title or record.title}”"
+    title = f"“{record.shown_title}”"
     issue = issue_of(document)
     where = f"in {issue or document.title}" if record is not document else document.publisher or issue or "publisher not printed"
     return ", ".join(part for part in (authors, title, where, record.date) if part)
@@ -36,5 +36,5 @@ def who_and_when(course: Course, source: str) -> str:
     """A source as short as it can be told from others: its authors' family names or its title, and its date."""
     record = course.records()[source]
     names = [name.partition(",")[0] for name in record.cited_authors] or list(record.authors)
-    who = " and ".join(names) if names else f"“{record.cited_title or record.title}”"
+    who = " and ".join(names) if names else f"“{record.shown_title}”"
     return f"{who}, {record.date}"

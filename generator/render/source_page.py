@@ -22,12 +22,12 @@ def source_page(resolved: ResolvedCourse, source: str) -> str:
         *((lesson.value.title, excerpt.id, excerpt.title) for lesson in course.lessons for excerpt in lesson.value.excerpts()),
         *((comparison.id, comparison.question) for lesson in course.lessons for comparison in lesson.value.comparisons()),
         *((quiz.value.id, quiz.value.title, quiz.value.mode) for quiz in course.quizzes),  # a graded quiz shows no proof here
-        *((name, other.title) for name, other in course.records().items()),
+        *((name, other.shown_title) for name, other in course.records().items()),
         *((event.id, event.title, timeline.value.title) for timeline in (course.timeline,) if timeline for event in timeline.value.events),
     ]
     pin = resolved.lock.sources.get(source.split("/", 1)[0])
     made_of = digest(record, course.documents()[source.split("/", 1)[0]], cited, titles, pin)
-    return f"# {escape_markdown(record.title)}\n\n" + directive("source-record", source, made_of)
+    return f"# {escape_markdown(record.shown_title)}\n\n" + directive("source-record", source, made_of)
 
 
 def glossary_page(resolved: ResolvedCourse) -> str:

@@ -168,7 +168,7 @@ def _sources(resolved: ResolvedCourse, find: Find) -> Iterator[Record]:
         publisher = (record.publisher, record.publisher_basis) if isinstance(record, DocumentRecord) else ()
         standpoint = [resolved.passage(f"sources/{source}/{n + 1}").plain for n in range(len(record.standpoint))]
         yield Record(
-            url=url, title=record.title, kind=Kind.SOURCE,
+            url=url, title=record.shown_title, kind=Kind.SOURCE,
             text=joined("; ".join(record.authors), *publisher, record.date, record.date_basis, record.kind, record.note,
                        *standpoint, *(entry.heading for entry in outline)),
             line=course.documents()[document].title if article else "", sources=named(source),

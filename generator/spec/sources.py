@@ -149,6 +149,11 @@ class Record(Spec):
     language: Language | None = None
     """The language of the text as a BCP 47 code; an article takes it from its document."""
 
+    @property
+    def shown_title(self) -> str:
+        """The title wherever this book names the text: as cited, since pages of capitals are hard to read."""
+        return self.cited_title or self.title
+
 
 class Article(Record):
     """A part of a document with an author and title of its own."""

@@ -173,7 +173,7 @@ class SourceRecord(CourseDirective):
         """Draw the record and record where it stands."""
         record = self.resolved.course.records()[address]
         anchor = f"source-{address.replace('/', '-')}"
-        self.domain.note("source", address, anchor, record.title)
+        self.domain.note("source", address, anchor, record.shown_title)
         return [self.located(node) for node in draw_source.record(self.resolved, address, anchor)]
 
 

@@ -32,7 +32,7 @@ def page(resolved: ResolvedCourse, examples: Sequence[str], home: str) -> list[n
     """What the directive draws. ``home`` is the page with the table of contents."""
     course = resolved.course
     units = [(unit, course.unit(unit).title) for unit in course.contents]
-    sources = [(name, f"{'– ' if '/' in name else ''}{record.title}") for name, record in course.records().items()]
+    sources = [(name, f"{'– ' if '/' in name else ''}{record.shown_title}") for name, record in course.records().items()]
     kinds = [
         Choice("", KIND_NAMES[kind], html={"type": "checkbox", "name": "kind", "value": kind.value}, multiple=True)
         for kind in _kinds(course)

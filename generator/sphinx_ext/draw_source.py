@@ -16,7 +16,7 @@ from generator.sphinx_ext.nodes import box, inline, paragraph, verbatim
 
 if TYPE_CHECKING:
     from generator.citations import Cited
-    from generator.corpus.lock import OutlineEntry, Passage
+    from generator.corpus.lock import Lock, OutlineEntry, Passage
     from generator.resolve import ResolvedCourse
 
 
@@ -43,8 +43,9 @@ def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
     document_id = source.split("/", 1)[0]
     document = course.documents()[document_id]
     pin = resolved.lock.sources[document_id]
-    share = shares(resolved.lock)[source]
+    share = shares(_published(resolved))[source]
     rows: list[tuple[str, list[nodes.Node | str]]] = [
+        ("Title as printed", [verbatim(inline("span", found.title))]),
         ("Authors", ["; ".join(found.authors) if found.authors else "none printed"]),
     ]
     stands_in = f"{found.container}{f', no. {found.issue}' if found.issue else ''}" if found.container else ""
@@ -54,7 +55,7 @@ def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
         basis = f". {' '.join(found.publisher_basis.split())}" if found.publisher_basis else ""
         rows.append(("Publisher", [(found.publisher or "Not printed") + basis]))
     else:
-        link = reference("source", document_id, document.title)
+        link = reference("source", document_id, document.shown_title)
         rows.append(("Published in", [link, f", {document.date}"]))
         if stands_in:
             rows.append(("First published", [f"in {stands_in}"]))
@@ -75,6 +76,13 @@ def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
     return box("div", entries, classes=("source-record",), ids=(anchor,))
 
 
+def _published(resolved: ResolvedCourse) -> Lock:
+    """The lock less the proofs of graded quizzes: nobody reads those, and a share that counts them would differ with the key."""
+    graded = {quiz.value.id for quiz in resolved.course.quizzes if quiz.value.mode is Mode.GRADED}
+    passages = {key: passage for key, passage in resolved.lock.passages.items() if key.split("/")[0] not in graded}
+    return resolved.lock.model_copy(update={"passages": passages})
+
+
 def _standpoint(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     count = len(resolved.course.records()[source].standpoint)
     out: list[nodes.Node] = []
@@ -93,7 +101,7 @@ def _outline(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     if not article and pin.articles:
         listed = nodes.bullet_list()
         for name in (a.id for a in resolved.course.documents()[document_id].articles):
-            link = reference("source", f"{document_id}/{name}", resolved.course.records()[f"{document_id}/{name}"].title)
+            link = reference("source", f"{document_id}/{name}", resolved.course.records()[f"{document_id}/{name}"].shown_title)
             listed += nodes.list_item("", paragraph(link, f" ({pin.articles[name].paragraphs} paragraphs)"))
         return [listed]
     entries: tuple[OutlineEntry, ...] = pin.articles[article].outline if article else pin.outline

@@ -196,7 +196,7 @@ def _source_ticks(resolved: ResolvedCourse, written: Timeline) -> list[nodes.Nod
             counts[source] = counts.get(source, 0) + 1
     out: list[nodes.Node] = []
     records, documents = resolved.course.records(), resolved.course.documents()
-    titles = {source: record.cited_title or record.title for source, record in records.items()}
+    titles = {source: record.shown_title for source, record in records.items()}
     for document, sources in groupby(filter(counts.__contains__, records), lambda source: source.partition("/")[0]):
         ticks = {
             source: _tick("source", source, f"{titles[source]}, {records[source].date} ({counts[source]})")
