@@ -89,13 +89,19 @@ def write_index(records: Sequence[Record], folder: Path, language: str) -> None:
 def _run_pagefind(records: Iterable[Record], folder: Path, language: str) -> None:
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": language}}]
     requests += [{"type": "AddRecord", "index_id": 0, **_as_pagefind_has_it(record, language)} for record in records]
-    requests.append({"type": "WriteFiles", "index_id": 0, "output_path": str(folder)})
+    # Asked to write the files itself, it may end before they are whole: then one of them is empty now and then.
+    requests.append({"type": "GetFiles", "index_id": 0})
     binary = find_pagefind()
     if binary is None:
         raise FileNotFoundError("pagefind")
-    for answer in _answers(binary, requests):
+    answers = _answers(binary, requests)
+    for answer in answers:
         if answer["type"] == "Error":
             raise RefusedError(str(answer.get("message")))
+    for file in answers[-1]["files"]:
+        path = folder / file["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(file["content"]))
 
 
 def _answers(binary: Path, requests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
