@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.serving import served
+from tests.browser.serving import hosted
 from tests.browser.ways import WAYS
 
 LESSON = "chapters/deaths-2003"
@@ -41,7 +41,7 @@ PARTS: tuple[tuple[str, str, str, Callable[[Page], object] | None], ...] = (
 def main(book: Path, out: Path) -> None:
     """Take all pictures."""
     out.mkdir(parents=True, exist_ok=True)
-    with served(book) as address, sync_playwright() as playwright:
+    with hosted(book) as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for way, settings in WAYS.items():
             page = chromium.new_context(**settings).new_page()
