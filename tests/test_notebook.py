@@ -19,6 +19,8 @@ from generator.render.notebook import LETTERS, MAX_CELL_ID, notebook
 from generator.render.notebook_runtime import Quiz as Runtime
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import ChoiceItem, Kind, MatchItem, OrderItem, Quiz
+from generator.sphinx_ext.draw_items import controls
+from generator.sphinx_ext.nodes import Select
 from tests.sample_course import edit
 
 KINDS = """\
@@ -540,6 +542,28 @@ def test_a_graded_notebook_is_the_same_whatever_the_key(sample: Path, keys: str)
     other = with_another_key(quiz)
     assert [fingerprint(one) for one in other.items] != [fingerprint(one) for one in quiz.items]
     assert notebook(resolved, other) == notebook(resolved, quiz)
+
+
+def test_a_graded_match_item_shows_its_choices_in_the_same_order_however_they_are_written(sample: Path) -> None:
+    """Authors write them as the claims come, and that order would be the key."""
+    resolved, quiz = kinds(sample, "mode: graded\n")
+    turned = quiz.model_copy(
+        update={
+            "items": tuple(
+                item.model_copy(update={"choices": item.choices[::-1]}) if isinstance(item, MatchItem) else item
+                for item in quiz.items
+            )
+        }
+    )
+    assert notebook(resolved, turned) == notebook(resolved, quiz)
+    drawn = [
+        [node["choices"] for node in controls(resolved, each, item)[0].findall(Select)]
+        for each in (quiz, turned)
+        for item in each.items
+        if isinstance(item, MatchItem)
+    ]
+    assert drawn[0]
+    assert drawn[0] == drawn[1]
 
 
 def test_a_practice_notebook_is_another_with_another_key(sample: Path) -> None:

@@ -122,7 +122,9 @@ def labels(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> dict[str, str]:
         order = mixed if quiz.mode is Mode.GRADED else shuffled
         ids = order([entry.id for entry in item.entries], item.id)
     elif isinstance(item, MatchItem):
-        ids = _in_order_shown(quiz, item.id, item.choices)
+        # Written in the order of the claims, choices would tell the key.
+        graded = quiz.mode is Mode.GRADED
+        ids = mixed([choice.id for choice in item.choices], item.id) if graded else _in_order_shown(quiz, item.id, item.choices)
     elif isinstance(item, ChoiceItem):
         ids = _in_order_shown(quiz, item.id, item.options)
     else:

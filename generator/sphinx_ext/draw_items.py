@@ -35,7 +35,7 @@ def controls(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> list[nodes.Nod
     if isinstance(item, OrderItem):
         return _order(item, mixed if quiz.mode is Mode.GRADED else shuffled)
     if isinstance(item, MatchItem):
-        return _match(item)
+        return _match(item, mixed_choices=quiz.mode is Mode.GRADED)
     if isinstance(item, HighlightItem):
         return [_highlight(resolved, quiz, item)]
     return _options(item)
@@ -84,8 +84,10 @@ def _order(item: OrderItem, arrange: Callable[[list[str], str], list[str]]) -> l
     return [listed]
 
 
-def _match(item: MatchItem) -> list[nodes.Node]:
-    choices = [(choice.id, one_line(choice.text)) for choice in item.choices]
+def _match(item: MatchItem, *, mixed_choices: bool) -> list[nodes.Node]:
+    """Claims with a list each. Written in the order of the claims, choices would tell the key, so a graded quiz mixes them."""
+    texts = {choice.id: one_line(choice.text) for choice in item.choices}
+    choices = [(name, texts[name]) for name in (mixed(texts, item.id) if mixed_choices else texts)]
     listed = nodes.bullet_list(classes=["match"])
     for pair in item.pairs:
         select = Select("", nodes.Text(one_line(pair.text)), choices=choices, html={"name": f"{item.id}-{pair.id}", "data-id": pair.id})
