@@ -33,6 +33,10 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "_build" / "html"
 
 
+PAGEFIND = index.find_pagefind()
+assert PAGEFIND is not None
+
+
 def record(text: str, **others: object) -> Record:
     return Record(**{"url": "page.html", "title": "Title", "kind": Kind.LESSON, "text": text, **others})  # type: ignore[arg-type]
 
@@ -93,7 +97,7 @@ def test_an_index_is_the_same_in_every_run(tmp_path: Path) -> None:
         record(f"w{n} " * 20, url=f"p{n}.html", kind=list(Kind)[n % 8], units=(f"u{n % 5}",), sources=(f"s{n % 5}",)) for n in range(200)
     ]
     for name in ("one", "two"):
-        index.write_index(records, tmp_path / name, "en")
+        index.write_index(PAGEFIND, records, tmp_path / name, "en")
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
     assert len(index_of_folder(tmp_path / "one")) == 200
 
@@ -112,13 +116,13 @@ def test_processes_that_read_and_write_in_parallel_give_the_same_index(tmp_path:
 
 def test_a_new_index_takes_the_old_ones_place_whole(tmp_path: Path) -> None:
     for text in ("first", "second"):
-        index.write_index([record(text)], tmp_path / "search", "en")
+        index.write_index(PAGEFIND, [record(text)], tmp_path / "search", "en")
     assert [path.read_text("utf-8") for path in sorted((tmp_path / "search/words").glob("00*.txt"))] == ["second 1\n", "title 1\n"]
     assert len(index_of_folder(tmp_path / "search")) == 1
 
 
 def test_an_index_of_another_form_is_refused(tmp_path: Path) -> None:
-    index.write_index([record("word")], tmp_path / "search", "en")
+    index.write_index(PAGEFIND, [record("word")], tmp_path / "search", "en")
     (chunk,) = (tmp_path / "search/filter").iterdir()
     chunk.write_bytes(next((tmp_path / "search/fragment").iterdir()).read_bytes())
     with pytest.raises(UnknownFormError):
@@ -192,12 +196,11 @@ def test_what_pagefind_refuses_is_an_error(tmp_path: Path, monkeypatch: pytest.M
     """So is a service that ends before it has answered."""
     monkeypatch.setattr(index, "_as_pagefind_has_it", lambda _record, _language: {"url": 5})
     with pytest.raises(index.RefusedError):
-        index.write_index([record("word")], tmp_path / "search", "en")
+        index.write_index(PAGEFIND, [record("word")], tmp_path / "search", "en")
     silent = shutil.which("true")
     assert silent
-    monkeypatch.setattr(index, "get_executable", lambda: Path(silent))
     with pytest.raises(index.RefusedError, match="ended too early"):
-        index.write_index([record("word")], tmp_path / "search", "en")
+        index.write_index(Path(silent), [record("word")], tmp_path / "search", "en")
     assert not (tmp_path / "search").exists()
 
 

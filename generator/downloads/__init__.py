@@ -23,7 +23,7 @@ _DRAWN = Path(__file__).parent.parent / "sphinx_ext"
 EPUB_STYLE = _DRAWN / "theme_epub" / "static" / "epub.css"
 PDF_STYLES = [_DRAWN / "static" / "tokens.css", _DRAWN / "static" / "comparison.css", Path(__file__).with_name("paged.css")]
 """The marks of plots are those of the web."""
-
+KB, MB = 1_000, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,8 @@ class Download:
     @property
     def label(self) -> str:
         """Kind and size, to two figures, so that a changed comma doesn't change every page."""
-        size, unit = len(self.content) / 1000, "kB"
-        if size >= 1000:  # noqa: PLR2004
-            size, unit = size / 1000, "MB"
-        return f"{self.kind}, {float(f'{size:.2g}'):g} {unit}"
+        unit, name = (MB, "MB") if len(self.content) >= MB else (KB, "kB")
+        return f"{self.kind}, {float(f'{len(self.content) / unit:.2g}'):g} {name}"
 
 
 def make_downloads(

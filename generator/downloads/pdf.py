@@ -6,6 +6,7 @@ The same pages give the same bytes: no date is written, the identifier is the ed
 from __future__ import annotations
 
 import copy
+import importlib
 import io
 import logging
 import posixpath
@@ -41,8 +42,8 @@ class MissingEngineError(RuntimeError):
 def require_engine() -> None:
     """Raise MissingEngineError unless WeasyPrint, its libraries and the drawer of the cover are here: asked before long work."""
     try:
-        import pypdfium2  # noqa: F401, PLC0415
-        import weasyprint  # noqa: F401, PLC0415
+        for engine in ("pypdfium2", "weasyprint"):
+            importlib.import_module(engine)
     except ImportError as error:
         raise MissingEngineError(f"downloads need the Python package `{error.name}`, which is not installed; {INSTALL}") from error
     except OSError as error:  # WeasyPrint is here, a library of the system isn't

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.spec.amount import Amount
 
 MOST_TICKS = 7
+FEWEST_TICKS = 3
 ROOM = 40
 """Characters of tick labels, with two for each gap, that stand side by side on a phone: 40 of 7 px make 280 px."""
 AIR = Fraction(1, 10)
@@ -152,9 +153,9 @@ def _number(value: Fraction, decimals: int) -> str:
 
 
 def _fit(ticks: Sequence[Tick]) -> bool:
-    """Whether labels stand side by side on a phone. Three always do, or nothing would help."""
+    """Whether labels stand side by side on a phone. The fewest that a scale needs count as doing so: nothing would help."""
     width = sum(max(len(tick.label), len(tick.below)) + 2 for tick in ticks)
-    return len(ticks) <= MOST_TICKS and (width <= ROOM or len(ticks) <= 3)  # noqa: PLR2004
+    return len(ticks) <= MOST_TICKS and (width <= ROOM or len(ticks) <= FEWEST_TICKS)
 
 
 # -- dates ------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ def source_page(resolved: ResolvedCourse, source: str) -> str:
     """The body of the page of a document or article."""
     course = resolved.course
     record = course.records()[source]
-    cited = [(c.key, resolved.passage(c.key)) for c in citations(course) if resolved.passage(c.key).source.startswith(source)]
+    passages = ((cited.key, resolved.passage(cited.key)) for cited in citations(course))
+    cited = [(key, passage) for key, passage in passages if f"{passage.source}/".startswith(f"{source}/")]
     titles = [
         *((lesson.value.title, excerpt.id, excerpt.title) for lesson in course.lessons for excerpt in lesson.value.excerpts()),
         *((comparison.id, comparison.question) for lesson in course.lessons for comparison in lesson.value.comparisons()),

@@ -63,14 +63,16 @@ def report_missing(root: Path, problems: Problems) -> None:
         )  # fmt: skip
 
 
-def write_index(records: Sequence[Record], folder: Path, language: str) -> None:
-    """Write the index and the lists of words into a folder, in place of what is there. Same records, same bytes.
+def write_index(binary: Path, records: Sequence[Record], folder: Path, language: str) -> None:
+    """Have Pagefind make the index, and write it and the lists of words into a folder, in place of what is there.
+
+    Same records, same bytes.
 
     Raises RefusedError where Pagefind refuses, and OSError where it can't run.
     """
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary, FOLDER)
-        _run_pagefind(records, made, language)
+        _run_pagefind(binary, records, made, language)
         settle(made)
         for name, content in word_lists(records).items():
             path = made / "words" / name
@@ -86,14 +88,11 @@ def write_index(records: Sequence[Record], folder: Path, language: str) -> None:
             shutil.copyfile(path, target)
 
 
-def _run_pagefind(records: Iterable[Record], folder: Path, language: str) -> None:
+def _run_pagefind(binary: Path, records: Iterable[Record], folder: Path, language: str) -> None:
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": language}}]
     requests += [{"type": "AddRecord", "index_id": 0, **_as_pagefind_has_it(record, language)} for record in records]
     # Asked to write the files itself, it may end before they are whole: then one of them is empty now and then.
     requests.append({"type": "GetFiles", "index_id": 0})
-    binary = find_pagefind()
-    if binary is None:
-        raise FileNotFoundError("pagefind")
     answers = _answers(binary, requests)
     for answer in answers:
         if answer["type"] == "Error":
@@ -108,7 +107,7 @@ def _answers(binary: Path, requests: Sequence[dict[str, Any]]) -> list[dict[str,
     """What the service says to each request. It stops where its input ends, so that ends when the last answer is there."""
     sent = b"".join(base64.b64encode(json.dumps({"message_id": n, "payload": one}).encode()) + b"," for n, one in enumerate(requests))
     said = bytearray()
-    with subprocess.Popen([binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603
+    with subprocess.Popen([binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603  (our own dependency)
         assert service.stdin is not None
         assert service.stdout is not None
         # Both pipes hold little: whoever fills one before emptying the other waits for ever.

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from generator.spec.lesson import Relation
 from generator.sphinx_ext import draw_plot
-from generator.sphinx_ext.draw_excerpt import marked, reference, source_link
+from generator.sphinx_ext.draw_excerpt import quoted, reference, where
 from generator.sphinx_ext.nodes import box, heading, inline, paragraph, verbatim
 
 if TYPE_CHECKING:
@@ -38,19 +38,12 @@ def figure(resolved: ResolvedCourse, address: str, comparison: Comparison, excer
     body = nodes.tbody()
     for row in comparison.rows:
         passage = resolved.passage(f"{address}/{row.id}")
-        words: list[nodes.Node] = [nodes.Text("“")]
-        for n, part in enumerate(passage.paragraphs()):
-            words += [nodes.Text(" ")] if n else []
-            words += marked(part)
-        words.append(nodes.Text("”"))
         answer = paragraph(
             row.value, *([nodes.Text(" "), inline("span", f"Basis: {row.basis}", ("basis",))] if row.basis else [])
         )
-        where = paragraph(source_link(resolved, passage.source))
-        if passage.paragraph:
-            where += nodes.Text(f", paragraph {passage.paragraph.replace('-', '–')}")
-        quoted = nodes.entry("", verbatim(paragraph(*words)), *_context(resolved, address, passage, excerpts))
-        body += nodes.row("", nodes.entry("", answer), nodes.entry("", where), quoted, ids=[draw_plot.row_anchor(anchor, row)])
+        source = nodes.entry("", paragraph(*where(resolved, passage)))
+        words = nodes.entry("", verbatim(paragraph(*quoted(passage))), *_context(resolved, address, passage, excerpts))
+        body += nodes.row("", nodes.entry("", answer), source, words, ids=[draw_plot.row_anchor(anchor, row)])
     head = nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(name)) for name in COLUMNS)))
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in WIDTHS), head, body, cols=len(COLUMNS))
     plotted = draw_plot.figure(resolved.course, anchor, comparison)

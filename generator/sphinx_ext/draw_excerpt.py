@@ -80,6 +80,22 @@ def source_link(resolved: ResolvedCourse, source: str) -> nodes.Node:
     return reference("source", source, text)
 
 
+def where(resolved: ResolvedCourse, passage: Passage) -> list[nodes.Node]:
+    """The source line of a passage and its paragraphs."""
+    found = [source_link(resolved, passage.source)]
+    if passage.paragraph:
+        found.append(nodes.Text(f", paragraph {passage.paragraph.replace('-', '–')}"))
+    return found
+
+
+def quoted(passage: Passage) -> list[nodes.Node]:
+    """A passage's words on one line, in quotation marks, with the editor's marks in them."""
+    words: list[nodes.Node] = [nodes.Text("“")]
+    for n, part in enumerate(passage.paragraphs()):
+        words += [nodes.Text(" "), *marked(part)] if n else marked(part)
+    return [*words, nodes.Text("”")]
+
+
 def passage_link(address: str, text: str) -> nodes.Node:
     """A link to an excerpt."""
     return reference("passage", address, text)

@@ -14,7 +14,7 @@ from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.version import course_version
 from generator.score import keys_of
 from generator.spec.quiz import Mode
-from generator.sphinx_ext.draw_excerpt import passage_link, proof_link, reference, source_link
+from generator.sphinx_ext.draw_excerpt import passage_link, proof_link, reference, where
 from generator.sphinx_ext.draw_items import controls, feedback, one_line, several
 from generator.sphinx_ext.nodes import KeyBox, Stem, box, inline, paper_only, paragraph, screen_only, verbatim
 
@@ -130,14 +130,12 @@ def proof(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> nodes.Element:
     """The words that prove the key, and the way to where they stand."""
     passage = resolved.passage(f"{quiz.id}/{item.id}")
     quote = nodes.block_quote("", verbatim(paragraph(f"“{passage.plain}”")), classes=["evidence"])
-    where: list[nodes.Node] = [source_link(resolved, passage.source)]
-    if passage.paragraph:
-        where.append(nodes.Text(f", paragraph {passage.paragraph.replace('-', '–')}"))
+    stands = where(resolved, passage)
     inside = item.evidence.passage
     if inside is not None:
         link = proof_link(inside, item.id) if passage.within else passage_link(inside, "Read it in its excerpt")
-        where += [nodes.Text(". "), link]
-    quote += paragraph(*where, classes=("evidence-source",))
+        stands += [nodes.Text(". "), link]
+    quote += paragraph(*stands, classes=("evidence-source",))
     return quote
 
 

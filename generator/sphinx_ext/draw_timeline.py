@@ -14,7 +14,7 @@ from generator.render.date_in_words import date_in_words, date_pieces
 from generator.render.source_line import issue_of
 from generator.render.timeline_groups import groups
 from generator.render.timeline_page import passage_of
-from generator.sphinx_ext.draw_excerpt import marked, passage_link, source_link
+from generator.sphinx_ext.draw_excerpt import passage_link, quoted, where
 from generator.sphinx_ext.nodes import Choice, box, heading, inline, paragraph, screen_only, verbatim
 
 if TYPE_CHECKING:
@@ -93,14 +93,9 @@ def _report(resolved: ResolvedCourse, event: Event, n: int) -> nodes.Element:
         title = next(excerpt.title for excerpt in lesson.value.excerpts() if excerpt.id == name)
         out.append(paragraph("Excerpt in “", lesson.value.title, "”: ", passage_link(report.passage, title)))
     else:
-        words: list[nodes.Node] = [nodes.Text("“")]
-        for m, part in enumerate(passage.paragraphs()):
-            words += [nodes.Text(" "), *marked(part)] if m else marked(part)
-        out.append(verbatim(paragraph(*words, nodes.Text("”"), classes=("timeline-words",))))
-    where = paragraph(source_link(resolved, passage.source), classes=("source-line",))
-    if passage.paragraph:
-        where += nodes.Text(f", paragraph {passage.paragraph.replace('-', '–')}")
-    return box("div", *out, where, classes=("timeline-report",), data_source=passage.source)
+        out.append(verbatim(paragraph(*quoted(passage), classes=("timeline-words",))))
+    out.append(paragraph(*where(resolved, passage), classes=("source-line",)))
+    return box("div", *out, classes=("timeline-report",), data_source=passage.source)
 
 
 # -- the strip --------------------------------------------------------------------------------------------------------

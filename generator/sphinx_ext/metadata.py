@@ -117,7 +117,7 @@ def _title(resolved: ResolvedCourse, kind: Kind, name: str) -> str:
         return lesson.value.title
     if kind is Kind.UNIT:
         return course.unit(name).title
-    return course.records()[name].title if kind is Kind.SOURCE else ""
+    return course.records()[name].shown_title if kind is Kind.SOURCE else ""
 
 
 def _description(resolved: ResolvedCourse, kind: Kind, name: str, book: str) -> str:
@@ -134,15 +134,10 @@ def _description(resolved: ResolvedCourse, kind: Kind, name: str, book: str) -> 
 
 
 def _opening(doctree: nodes.document) -> str:
-    """The first paragraph of a page's own text, without the definitions that hover over it; one in a box only if there is no other."""
+    """The first paragraph of a page's own text; one in a box only if there is no other."""
     paragraphs = list(doctree.findall(nodes.paragraph))
     found = next((node for node in paragraphs if isinstance(node.parent, nodes.section)), next(iter(paragraphs), None))
-    if found is None:
-        return ""
-    text = found.deepcopy()
-    for hover in [node for node in text.findall(nodes.Element) if "definition" in node.get("classes", ())]:
-        hover.parent.remove(hover)
-    return text.astext()
+    return found.astext() if found is not None else ""
 
 
 def on_finished(app: Sphinx, exception: Exception | None) -> None:

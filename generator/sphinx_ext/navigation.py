@@ -120,7 +120,6 @@ def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         on_the_way = any(page.page == pagename for page in entry.all_pages()) if entry.below else False
         return link(entry.page, entry.title, below=[opened(below) for below in entry.below] if on_the_way else [])
 
-    context["course_home"] = link(contents.home, app.config.html_title)
     def shown(part: Part, *, is_open: bool) -> dict[str, Any]:
         first = part.entries[0]
         # A unit's opener bears the part's own name: the part's line leads there, and the opener needs no second one.
@@ -128,6 +127,7 @@ def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
         entries = [opened(entry) for entry in part.entries[opener:]] if is_open else []
         return link(first.page, part.title or "Pages", entries=entries, open=is_open, opener=opener)
 
+    context["course_home"] = link(contents.home, app.config.html_title)
     context["course_parts"] = [shown(part, is_open=n == here) for n, part in enumerate(contents.parts)]
     context["course_serving"] = [link(entry.page, entry.title) for entry in contents.serving]
     context["course_search"] = link(SEARCH, "Search") if SEARCH in app.env.found_docs else None

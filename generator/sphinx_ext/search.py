@@ -69,8 +69,9 @@ def _on_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     for name in SPHINX_OWN:
         Path(app.outdir, "_static", name).unlink(missing_ok=True)
-    if PAGE in app.env.found_docs and find_pagefind() is not None:
-        write_index(list(records(app)), Path(app.outdir, FOLDER), app.config.language)
+    binary = find_pagefind() if PAGE in app.env.found_docs else None
+    if binary is not None:
+        write_index(binary, list(records(app)), Path(app.outdir, FOLDER), app.config.language)
 
 
 def records(app: Sphinx) -> Iterator[Record]:

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, FLAGS, served
+from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.quiz_course import PAIR, build, make_course
+from tests.browser.serving import hosted
 
 OTHERS = {"jupyterquiz": "2.9.6.4", "teachbooks-questions": "0.4.0"}
 LOADS = 5
@@ -144,7 +145,7 @@ def measure(
     folder, page, bare = built
     asked: dict[str, list[str]] = {}
     times, paints = [], []
-    with served(folder) as address:
+    with hosted(folder) as address:
         for name in (bare, *[page] * LOADS):
             context = browser.new_context()
             context.route(lambda url, address=address: not url.startswith((address, "data:")), lambda route: route.abort())

@@ -1,14 +1,9 @@
 """A real Chromium, the one that COURSE_CHROMIUM names. Without it these tests aren't collected: see collect_ignore below."""
 
 import os
-import socketserver
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,26 +11,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.quiz_course import build, make_course, quizzes_of
+from tests.browser.serving import hosted
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("COURSE_CHROMIUM")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Where a folder is served, on the loopback address."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +30,7 @@ def book(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(book):
     """Where the book is served."""
-    with served(book) as found:
+    with hosted(book) as found:
         yield found
 
 
@@ -73,7 +54,7 @@ def small(tmp_path_factory):
 @pytest.fixture(scope="session")
 def small_address(small):
     """Where the small course's book is served."""
-    with served(small.html) as found:
+    with hosted(small.html) as found:
         yield found
 
 
@@ -97,9 +78,11 @@ def new_page(browser):
         context.set_default_timeout(10_000)
         contexts.append(context)
         opened = context.new_page()
-        # Deferred scripts have run by then; the theme's pictures and fonts needn't have come.
-        opened.goto = partial(opened.goto, wait_until="domcontentloaded")
-        opened.reload = partial(opened.reload, wait_until="domcontentloaded")
+        # Deferred scripts have run by then; the theme's pictures and fonts needn't have come. Nothing but a script waits for
+        # styles, though, so a page without any is ready when all of it has come.
+        ready = "domcontentloaded" if settings.get("java_script_enabled", True) else "load"
+        opened.goto = partial(opened.goto, wait_until=ready)
+        opened.reload = partial(opened.reload, wait_until=ready)
         opened.requested, opened.complaints = [], []
         opened.on("request", lambda request: opened.requested.append(request.url))
         opened.on("console", lambda message: message.type == "error" and opened.complaints.append(message.text))

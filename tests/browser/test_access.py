@@ -5,15 +5,10 @@ import re
 import pytest
 
 from tests.browser.answering import answer, answer_and_check, group_of, verdict_of
-from tests.browser.conftest import ROOT
+from tests.browser.axe import violations
 from tests.browser.quiz_course import EXAM, KINDS, an_answer
 from tests.browser.test_remembering import record, store
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async parts => {
-  const found = await axe.run({ include: parts.map(part => [part]) }, { resultTypes: ["violations"], preload: false });
-  return [found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`)), found.passes.length];
-}"""
 PARTS = {
     "chapters/stopped-clock": "form.course-quiz",
     "chapters/texts": "form.course-quiz",
@@ -21,14 +16,6 @@ PARTS = {
     "progress": ".course-progress",
     "review": ".course-review",
 }
-
-
-def violations(page, part):
-    """What axe-core finds in a part of a page. It must have applied some rules."""
-    page.add_script_tag(path=AXE)
-    found, passed = page.evaluate(RUN_AXE, [part])
-    assert passed > 5
-    return found
 
 
 def due(page, small):

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.browser.test_access import violations
+from tests.browser.axe import violations
 
 PLOTS = {"deaths-2003": "october-toll", "june-2005": "crowd-6-june", "one-issue-2026": "last-article-date"}
 """A comparison of each of three lessons: floors and ceilings, about and between, dates."""

@@ -9,10 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from generator.sphinx_ext.offline import write_edition
-from tests.browser.conftest import ROOT
+from tests.browser.axe import violations
 from tests.browser.serving import hosted
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PREFIX = "/courses/clock/"
 NOTICE = "A new edition of this book is ready."
 KEPT = "async () => { await navigator.serviceWorker.ready; return (await navigator.serviceWorker.getRegistration()).active.state; }"
@@ -231,9 +230,7 @@ def test_the_notice_is_accessible_fits_a_phone_and_stays_off_paper(new_page, cop
         page.goto(f"{address}/book/index.html")
         notice = page.locator(".edition-notice")
         notice.wait_for()
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run({ include: [['.edition-notice']] }).then(all => all.violations.map(one => one.id))")
-        assert found == []
+        assert violations(page, ".edition-notice") == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert [one.bounding_box()["height"] >= 44 for one in notice.get_by_role("button").all()] == [True, True]
         page.emulate_media(media="print")

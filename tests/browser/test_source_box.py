@@ -8,7 +8,7 @@ from generator.bibliography import bibtex, chicago, csl
 from generator.bibliography.work import work
 from generator.diagnostics.model import Problems
 from generator.spec.course import load_course
-from tests.browser.test_access import violations
+from tests.browser.axe import violations
 
 RECEIPT, KEEPER = "#ringer-receipt", "#stopped-clock-keeper"
 NOTE = "Note 2 Receipt of 9 May 1889, in the author’s keeping."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_access import violations
+from tests.browser.axe import violations
 
 PAGES = ("book/index", "book/chapters/counting-1952", "book/units/1952-revolution", "book/sources/iwl-2026", "book/glossary")
 LESSON = "book/chapters/counting-1952"

@@ -1,10 +1,13 @@
 """Every page of the real book, whole: the theme's parts and ours, in both colour schemes, without script and on paper."""
 
 import gzip
+import json
 
 import pytest
 
-from tests.browser.test_access import AXE, RUN_AXE
+from tests.browser.axe import violations
+from tests.browser.serving import hosted
+from tests.browser.test_offline import KEPT, unplugged
 
 STOCK = 714_000
 """Bytes of script and styles, gzipped, that the stock theme of jupyter-book 1 sends on a first visit: 627 KB and 87 KB."""
@@ -31,14 +34,12 @@ def test_axe_finds_nothing_on_any_page_wide_and_narrow_light_and_dark(new_page, 
     found = {}
     for name in pages(book):
         page.goto(f"{address}/{name}")
-        page.add_script_tag(path=AXE)
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
             page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
-            violations, passed = page.evaluate(RUN_AXE, ["html"])
-            assert passed > 10
-            if violations:
-                found[name, scheme] = violations
+            broken = violations(page)
+            if broken:
+                found[name, scheme] = broken
     assert found == {}
     assert page.complaints == []
 
@@ -83,3 +84,24 @@ def test_the_first_visit_of_a_lesson_takes_a_quarter_of_the_stock_theme_s_bytes(
     sent = {name: len(gzip.compress(path.read_bytes(), 6, mtime=0)) for name, path in files.items()}
     assert len(sent) > 8
     assert sum(sent.values()) < STOCK / 4, sent
+
+
+def test_after_one_visit_every_page_and_the_search_read_without_a_network(new_page, book):
+    page = new_page(service_workers="allow")
+    listed = json.loads((book / "edition.json").read_text("utf-8"))["files"]
+    with hosted(book) as address:
+        page.goto(f"{address}/book/index.html")
+        page.wait_for_function(KEPT, timeout=60_000)
+    with unplugged(page):
+        for name in pages(book):
+            answer = page.goto(f"{address}/{name}")
+            assert (answer.status, answer.from_service_worker) == (200, True), name
+            assert page.get_by_role("heading", level=1).count() == 1, name
+        lost = page.evaluate(
+            "([root, names]) => Promise.all(names.map(name => fetch(`${root}/${name}`).then(answer => answer.ok ? '' : name)))",
+            [address, list(listed)],
+        )
+        page.goto(f"{address}/book/search.html?q=Pulacayo")
+        assert "Pulacayo" in page.locator("ol.search-results > li").first.inner_text()
+    assert [name for name in lost if name] == []
+    assert page.complaints == []
