@@ -55,9 +55,9 @@ bench-quick: $(READY)
 # Needs uv. Writes both locks anew from pyproject.toml: the one that the book is built with, and the one with the newest
 # Sphinx that CI tries.
 upgrade:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras \
 	  --extra dev --extra downloads --upgrade pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras \
 	  --upgrade .ci/newest.in -o .ci/newest.lock
 
 $(READY): requirements.lock pyproject.toml
