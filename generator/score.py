@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
-from generator.spec.quiz import ChoiceItem, HighlightItem, Item, MatchItem, OrderItem
+from generator.spec.quiz import ChoiceItem, Entry, HighlightItem, Item, MatchItem, Option, OrderItem, Stretch, TrueFalseItem
 
 Answer = AbstractSet[str] | Sequence[str] | Mapping[str, str]
 """Ids chosen (choice, true-false, highlight); ids in order (order); pair to choice (match)."""
@@ -21,8 +21,14 @@ def keys_of(item: Item) -> list[str]:
         return [entry.id for entry in item.entries]
     if isinstance(item, MatchItem):
         return [f"{pair.id}={pair.answer}" for pair in item.pairs]
-    parts = item.stretches if isinstance(item, HighlightItem) else item.options
-    return [part.id for part in parts if part.correct]
+    return [part.id for part in parts_of(item) if getattr(part, "correct", False)]
+
+
+def parts_of(item: ChoiceItem | TrueFalseItem | OrderItem | HighlightItem) -> Sequence[Option | Entry | Stretch]:
+    """What an answer is made of: options, entries or stretches, in the order written."""
+    if isinstance(item, OrderItem):
+        return item.entries
+    return item.stretches if isinstance(item, HighlightItem) else item.options
 
 
 def score(item: Item, answer: Answer) -> Fraction:

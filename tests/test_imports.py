@@ -16,10 +16,11 @@ STAGES = (
     ("citations", "phrases", "score", "fingerprint", "bibliography"),
     ("resolve", "figures"),
     ("render", "metadata"),
-    ("search",),
+    ("search", "answers"),
     ("pipeline", "downloads"),
     ("sphinx_ext",),
     ("book", "cite", "progress"),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )
@@ -77,7 +78,10 @@ def test_sphinx_and_docutils_are_known_only_to_the_extension_and_to_what_runs_sp
 
 
 def test_nothing_but_the_command_parses_arguments() -> None:
-    assert importers("argparse") == {"cli.py"}
+    """What the commands do takes its arguments parsed: they know argparse's name for them and nothing else of it."""
+    assert importers("argparse") - {path for path in importers("argparse") if path.startswith("commands/")} == {"cli.py"}
+    for path in sorted((GENERATOR / "commands").glob("*.py")):
+        assert "ArgumentParser" not in path.read_text(encoding="utf-8"), path
 
 
 def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
@@ -92,7 +96,7 @@ def test_only_the_reader_of_markup_parses_markdown() -> None:
     assert importers("markdown_it", "mdit_py_plugins") == {"spec/markup.py"}
 
 
-def test_only_the_command_and_the_progress_bar_write_to_the_terminal() -> None:
+def test_only_commands_and_the_progress_bar_write_to_the_terminal() -> None:
     """The core never prints and never exits."""
     found = set()
     for path in modules():
@@ -103,7 +107,9 @@ def test_only_the_command_and_the_progress_bar_write_to_the_terminal() -> None:
             whose = node.value.id if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) else None
             if whose == "sys" and node.attr in {"stdout", "stderr", "exit"}:
                 found.add(path.relative_to(GENERATOR).as_posix())
-    assert found == {"cli.py", "progress.py", "__main__.py", "render/notebook_runtime.py"}
+    commands = {path for path in found if path.startswith("commands/")}
+    assert commands
+    assert found - commands == {"cli.py", "progress.py", "__main__.py", "render/notebook_runtime.py"}
 
 
 def test_nothing_needs_the_network() -> None:

@@ -15,7 +15,8 @@ from nbclient import NotebookClient
 from generator import pipeline
 from generator.diagnostics.model import Problems
 from generator.fingerprint import fingerprint, fingerprint_without_key
-from generator.render.notebook import LETTERS, MAX_CELL_ID, notebook
+from generator.render.labels import LETTERS
+from generator.render.notebook import MAX_CELL_ID, notebook
 from generator.render.notebook_runtime import Quiz as Runtime
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import ChoiceItem, Kind, MatchItem, OrderItem, Quiz

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from generator.fingerprint import fingerprint
-from generator.render.notebook import LETTERS, form_of, key_of
+from generator.render.labels import LETTERS, form_of, key_of
 from generator.render.notebook_runtime import Quiz
 from generator.render.shuffled import mixed, shuffled
 from generator.score import Answer, keys_of, score

@@ -18,20 +18,18 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.digest import digest
 from generator.render.escape import escape_markdown, one_line
-from generator.render.shuffled import mixed, shuffled
+from generator.render.labels import claims, form_of, key_of, labels
 from generator.render.source_line import source_line
-from generator.score import keys_of
-from generator.spec.quiz import ChoiceItem, HighlightItem, Kind, MatchItem, Mode, OrderItem, TrueFalseItem
+from generator.spec.quiz import HighlightItem, Kind, MatchItem, Mode, OrderItem, TrueFalseItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.resolve import ResolvedCourse
-    from generator.spec.quiz import Choice, Item, Option, Quiz
+    from generator.spec.quiz import Item, Quiz
 
 SCHEMA_VERSION = 1
 """Of the metadata under `course`."""
-LETTERS = "abcdefghij"
 MAX_CELL_ID = 64  # nbformat 4.5
 
 _INTRODUCTION = """\
@@ -108,67 +106,6 @@ def notebook(resolved: ResolvedCourse, quiz: Quiz) -> bytes:
     return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def labels(resolved: ResolvedCourse, quiz: Quiz, item: Item) -> dict[str, str]:
-    """What a student writes for each part of an item: ids to labels, in the order shown.
-
-    Letters, but `true` and `false` for a statement, and for words of an excerpt numbers in the order in which they stand
-    there. For claims to be matched the parts are the choices; the claims are numbered as the quiz has them.
-    """
-    if isinstance(item, HighlightItem):
-        ids = [stretch.id for stretch in item.stretches]
-        ids.sort(key=lambda stretch: resolved.passage(f"{quiz.id}/{item.id}/{stretch}").within)
-        return {stretch: str(n) for n, stretch in enumerate(ids, 1)}
-    if isinstance(item, OrderItem):
-        order = mixed if quiz.mode is Mode.GRADED else shuffled
-        ids = order([entry.id for entry in item.entries], item.id)
-    elif isinstance(item, MatchItem):
-        # Written in the order of the claims, choices would tell the key.
-        graded = quiz.mode is Mode.GRADED
-        ids = mixed([choice.id for choice in item.choices], item.id) if graded else _in_order_shown(quiz, item.id, item.choices)
-    elif isinstance(item, ChoiceItem):
-        ids = _in_order_shown(quiz, item.id, item.options)
-    else:
-        return {option.id: option.id for option in item.options}
-    return dict(zip(ids, LETTERS, strict=False))
-
-
-def _in_order_shown(quiz: Quiz, seed: str, parts: Sequence[Option] | Sequence[Choice]) -> list[str]:
-    """Ids of options or choices: as written, or where the quiz shuffles in another order but for those that are pinned."""
-    loose = [part.id for part in parts if not getattr(part, "pinned", False)]
-    moved = iter(shuffled(loose, seed) if quiz.shuffle else loose)
-    return [next(moved) if part.id in loose else part.id for part in parts]
-
-
-def form_of(item: Item, shown: dict[str, str]) -> dict[str, Any]:
-    """What the notebook's code needs to read an answer, and the hints. Nothing here depends on the key."""
-    form: dict[str, Any] = {"id": item.id, "kind": item.kind, "hints": [one_line(hint) for hint in item.hints]}
-    if isinstance(item, MatchItem):
-        return {**form, "labels": list(_claims(item).values()), "choices": list(shown.values())}
-    return {**form, "labels": list(shown.values())}
-
-
-def key_of(item: Item, shown: dict[str, str]) -> dict[str, Any]:
-    """What the notebook's code needs to judge an answer and to explain it."""
-    if isinstance(item, MatchItem):
-        claims = _claims(item)
-        return {
-            "key": {claims[pair.id]: shown[pair.answer] for pair in item.pairs},
-            "feedback": {claims[pair.id]: one_line(pair.feedback) for pair in item.pairs},
-        }
-    keys = keys_of(item)
-    ordered = keys if isinstance(item, OrderItem) else [part for part in shown if part in keys]
-    parts = item.entries if isinstance(item, OrderItem) else item.stretches if isinstance(item, HighlightItem) else item.options
-    return {
-        "key": [shown[part] for part in ordered],
-        "feedback": {shown[part.id]: one_line(part.feedback) for part in parts},
-    }
-
-
-def _claims(item: MatchItem) -> dict[str, str]:
-    """The numbers of the claims, by id."""
-    return {pair.id: str(n) for n, pair in enumerate(item.pairs, 1)}
-
-
 def _setup_cell(quiz: Quiz, items: list[dict[str, Any]]) -> Any:
     """The runtime and the items, folded away."""
     runtime = Path(__file__).with_name("notebook_runtime.py").read_text(encoding="utf-8")
@@ -186,7 +123,7 @@ def _question(resolved: ResolvedCourse, quiz: Quiz, number: int, item: Item, sho
     if isinstance(item, HighlightItem):
         blocks += _excerpt(resolved, quiz, item, shown)
     elif isinstance(item, MatchItem):
-        blocks.append(_listed({number: pair.text for pair, number in zip(item.pairs, _claims(item).values(), strict=True)}))
+        blocks.append(_listed({number: pair.text for pair, number in zip(item.pairs, claims(item).values(), strict=True)}))
         texts = {choice.id: choice.text for choice in item.choices}
         # Two lists side by side would be one: Markdown needs something between them.
         blocks += ["with", _listed({label: texts[part] for part, label in shown.items()})]
@@ -228,7 +165,7 @@ def _escaped(piece: str) -> str:
 
 def _answer_cell(quiz: Quiz, item: Item) -> Any:
     name = json.dumps(item.id)
-    empty = "{" + ", ".join(f'{n}: ""' for n in _claims(item).values()) + "}" if isinstance(item, MatchItem) else '""'
+    empty = "{" + ", ".join(f'{n}: ""' for n in claims(item).values()) + "}" if isinstance(item, MatchItem) else '""'
     lines = [f"answer = {empty}", f"quiz.check({name}, answer)"]
     if quiz.confidence:
         lines[1:] = ['sure = ""  # "yes" or "no"', f"quiz.check({name}, answer, sure)"]

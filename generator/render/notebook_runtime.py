@@ -113,16 +113,17 @@ class Quiz:
         if len(self.answers) < len(self.items):
             print("A question is open until the cell with its answer was run.")
 
-    def read(self, item, answer):
+    @classmethod
+    def read(cls, item, answer):
         """An answer as a list of labels, or for match as a dict. The ValueError for any other says what it lacks."""
         kind, labels = item["kind"], item["labels"]
         if kind == "order" and isinstance(answer, (set, frozenset)):
             raise ValueError('Braces keep no order: write your answer in quotation marks, as in "a, b, c".')
-        words = self.words(answer)
+        words = cls.words(answer)
         if not words:
             raise ValueError("Not answered yet: write your answer, then run this cell again.")
         if kind == "match":
-            return self.read_pairs(item, words)
+            return cls.read_pairs(item, words)
         unknown = sorted(set(words) - set(labels))
         if unknown:
             raise ValueError(f"There is no {', '.join(unknown)}. The answers to choose from are {', '.join(labels)}.")

@@ -1,0 +1,1 @@
+"""What each command does with its parsed arguments: one file a command. Only these print. None parses arguments."""
