@@ -1,0 +1,1 @@
+"""Returned answers to marks: files in, read without running anything in them; a gradebook, feedback and a report out."""
