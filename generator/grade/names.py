@@ -44,7 +44,7 @@ def is_harmless(name: str) -> bool:
 def is_skipped(name: str) -> bool:
     """Whether a path's last part, or a folder on the way, is one that systems and Jupyter make for themselves, or is hidden."""
     return any(
-        part in _SKIPPED or (part.startswith(".") and bool(part.strip("."))) for part in name.replace("\\", "/").split("/")
+        part in _SKIPPED or (part.startswith(".") and bool(part.strip(". "))) for part in name.replace("\\", "/").split("/")
     )
 
 
