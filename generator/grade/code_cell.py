@@ -97,7 +97,8 @@ _read_again = lru_cache(maxsize=4096)(_read)
 
 def _parsed(source: str) -> ast.Module | Fault:
     try:
-        return ast.parse(source)
+        # Python looks for a file of the given name to quote its line in an error. There is none without a name.
+        return ast.parse(source, filename="")
     except SyntaxError as problem:
         said = (
             f"line {problem.lineno} is no Python: {plain(problem.msg)}" if problem.lineno else f"no Python: {plain(problem.msg)}"
