@@ -378,7 +378,7 @@ def test_an_excerpt_that_looks_like_markdown_is_shown_as_it_is(strange: tuple[Re
     lesson = strange[0].course.lesson("ringer")
     assert lesson is not None
     part = next(part for part in sources(strange[0], lesson.value) if part.id == "strange")
-    assert text_of(part.text) == [HOSTILE, "“To All Who Pay Harbour Dues”, publisher not printed, March 1887 · handbill", HOSTILE, *SOURCE]
+    assert text_of(part.text) == [HOSTILE, "“To All Who Pay Harbour Dues”, publisher not printed, March 1887 · handbill", HOSTILE, f"3 {SOURCE[0]}", f"4 {SOURCE[1]}"]
 
 
 FORMULAS = ("$a$", "$$", "\\(", "\\)", "\\[", "\\]", "\\begin{", "\\$")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.spec.quiz import Quiz
 
 FOLDER = "book/notebooks"
-COURSE_TITLE = "All practice quizzes of the course"
+COURSE_TITLE = "The whole course"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,11 @@ class Shelf:
     name: str
     title: str
     quizzes: tuple[Quiz, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether this is the whole course."""
+        return self.name == WHOLE_COURSE
 
     @property
     def practice(self) -> tuple[Quiz, ...]:
@@ -79,6 +84,12 @@ def all_shelves(course: Course) -> list[Shelf]:
     """The units and then the course; none where there is no quiz."""
     units = shelves(course)
     return [*units, whole_course(course)] if units else []
+
+
+def file_names(course: Course) -> list[str]:
+    """The names of all notebooks and zips, sorted."""
+    names = {quiz_file(quiz.value) for quiz in course.quizzes}
+    return sorted(names.union(*({*shelf.members, shelf.zip} for shelf in all_shelves(course))))
 
 
 def notebook_files(resolved: ResolvedCourse) -> dict[str, bytes]:
