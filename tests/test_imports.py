@@ -90,7 +90,7 @@ def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
 
 
 def test_only_the_writer_of_notebooks_knows_nbformat() -> None:
-    assert importers("nbformat") == {"render/notebook.py"}
+    assert importers("nbformat") == {"render/notebook.py", "render/notebook_cells.py"}
 
 
 def test_only_the_reader_of_markup_parses_markdown() -> None:
