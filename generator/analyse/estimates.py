@@ -54,3 +54,14 @@ def mean_points(counts: Mapping[Fraction, int]) -> Estimate:
         return wilson(float(mean), number)
     reach = student(UPPER, number - 1) * sqrt(squares / (number - 1) / number)
     return Estimate(float(mean), max(0.0, float(mean) - reach), min(1.0, float(mean) + reach))
+
+
+def share_difference(one: float, other: float, number: float) -> Estimate:
+    """By how much one share of a group is larger than another, where nobody is counted in both.
+
+    The variance is that of Leo A. Goodman, "On Simultaneous Confidence Intervals for Multinomial Proportions", Technometrics 7
+    (1965), 247-254; the interval is a single one. ``number`` is the group's size, which may be a fraction.
+    """
+    found = one - other
+    reach = normal(UPPER) * sqrt(max(0.0, one + other - found * found) / number)
+    return Estimate(found, found - reach, found + reach)

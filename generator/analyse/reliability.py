@@ -21,7 +21,7 @@ _FEWEST = 2
 class Reliability:
     """A coefficient with its interval, and what it means for one student's total.
 
-    ``error`` is the standard error of measurement in the unit of the totals, sd * sqrt(1 - coefficient) (Frederic M. Lord and
+    ``error`` is the standard error of measurement in points, sd * sqrt(1 - coefficient) (Frederic M. Lord and
     Melvin R. Novick, Statistical Theories of Mental Test Scores, 1968, chapter 3); None where the coefficient is below nought,
     since then no error of that kind is known.
     """
@@ -31,20 +31,23 @@ class Reliability:
     error: float | None
 
 
-def reliability(items: Sequence[Mapping[int, int]], totals: Mapping[int, int], *, dichotomous: bool) -> Reliability | None:
+def reliability(
+    items: Sequence[Mapping[int, int]], totals: Mapping[int, int], *, dichotomous: bool, unit: int = 1
+) -> Reliability | None:
     """Cronbach's alpha, k / (k - 1) * (1 - sum of the items' variances / variance of the totals).
 
     Lee J. Cronbach, "Coefficient Alpha and the Internal Structure of Tests", Psychometrika 16 (1951), 297-334. Where every item
     is right or wrong it is the same number as formula 20 of G. F. Kuder and M. W. Richardson, "The Theory of the Estimation of
     Test Reliability", Psychometrika 2 (1937), 151-160, and goes by that name. ``items`` count the same students by their score
-    on each item, ``totals`` by their total, all in one unit. None with fewer than two items or where all totals are equal.
+    on each item, ``totals`` by their total, in units of which ``unit`` make a point. None with fewer than two items or where
+    all totals are equal.
     """
     number, k = sum(totals.values()), len(items)
     if number < _FEWEST or k < _FEWEST or len(totals) < _FEWEST:
         return None
     of_totals = variance(totals)
     alpha = float(Fraction(k, k - 1) * (1 - sum((variance(item) for item in items), Fraction(0)) / of_totals))
-    error = sqrt(of_totals) * sqrt(1 - alpha) if alpha >= 0 else None
+    error = sqrt(of_totals) / unit * sqrt(1 - alpha) if alpha >= 0 else None
     return Reliability("KR-20" if dichotomous else "Cronbach’s alpha", _with_interval(alpha, number, k), error)
 
 

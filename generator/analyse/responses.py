@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.analyse.sheet import Sheet
-    from generator.answers import Ids
     from generator.spec.course import Course
 
 HEADER = ("student", "quiz", "item", "state", "answer", "points", "sure", "seconds")
