@@ -1,4 +1,4 @@
-"""A class that never was: responses to a quiz of twelve items by students of known ability, with a fixed seed.
+"""A class that never was: responses to a quiz of sixteen items by students of known ability, with a fixed seed.
 
 Each student passes an item with the chance of the two-parameter logistic model: 1 / (1 + exp(-slope (ability - place))). Who
 fails takes one of the distractors, which are alike, but for the faults that are planted.
@@ -12,22 +12,22 @@ from pathlib import Path
 
 from generator.analyse.responses import HEADER
 
-PLACES = (-1.6, -1.2, -0.9, -0.6, -0.3, 0.0, 0.2, 0.5, 0.8, 1.1)
-"""Where on the scale of ability half of the students pass: of the sound items, and of the two that are planted with a fault."""
-SLOPE = 1.6
+PLACES = (-1.4, -1.2, -1.0, -0.8, -0.2, -0.6, -0.4, 0.2, -0.2, 0.0, 0.1, 0.3, 0.4, 0.5)
+"""Where on the scale of ability half of the students pass: the items with options, sound and faulty."""
+SLOPE = 2.0
 OPTIONS = ("one", "two", "three", "four")
-MISKEYED, DEAD, NEGATIVE = "sim-05", "sim-08", "sim-12"
+MISKEYED, DEAD, NEGATIVE = "sim-05", "sim-08", "sim-16"
 EVIDENCE = "evidence: {passage: stopped-clock/face, quote: eleven minutes past four}"
 
 
 def write_quiz(root: Path, *, confidence: bool = False) -> None:
-    """The quiz `sim-quiz`: ten items with four options, of which `two` is the key, one true-false item, one to put in order.
+    """The quiz `sim-quiz`: fourteen items with four options, of which `two` is the key, one true-false item, one to put in order.
 
     The key of MISKEYED is wrong: those who know answer `three`.
     """
-    items = [_single(f"sim-{n:02}") for n in range(1, 11)]
+    items = [_single(f"sim-{n:02}") for n in range(1, 15)]
     items.append(
-        "  - id: sim-11\n    kind: true-false\n    skill: sourcing\n    stem: Statement eleven.\n    answer: true\n"
+        "  - id: sim-15\n    kind: true-false\n    skill: sourcing\n    stem: Statement fifteen.\n    answer: true\n"
         f"    feedback: {{'true': It is so., 'false': It is so.}}\n    {EVIDENCE}\n"
     )
     entries = "".join(f"      - {{id: {name}, text: Entry {name}, feedback: It stands there.}}\n" for name in OPTIONS)
@@ -90,7 +90,7 @@ def _singles(chance: random.Random, ability: float) -> list[tuple[str, str, floa
 
 def _statement(chance: random.Random, ability: float) -> tuple[str, str, float]:
     passed = _passes(chance, ability, -1.0)
-    return "sim-11", "true" if passed else "false", float(passed)
+    return "sim-15", "true" if passed else "false", float(passed)
 
 
 def _order(chance: random.Random, ability: float) -> tuple[str, str, float]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from generator.analyse.estimates import Estimate, share_difference
+from generator.analyse.estimates import share_difference
 from generator.analyse.model import Standing
 from generator.analyse.rules import DEAD, EASY, FEWEST_FOR_FIGURES, FEWEST_FOR_FLAGS, HARD, RELIABLE, WEAK, Rule
+from generator.analyse.words import percent, signed, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.analyse.estimates import Estimate
     from generator.analyse.model import ItemFigures, PartFigures
     from generator.analyse.reliability import Reliability
 
@@ -76,7 +78,7 @@ def _suspects(item: ItemFigures, students: int) -> Iterator[Raised]:
         keys = [one for one in item.parts if one.part.key and one.part.group == figures.part.group]
         reasons = [*_preferred(item, figures, keys, students), *_goes_with_score(figures, keys)]
         if reasons:
-            detail = f"{quoted(figures)}: {' '.join(reasons)}"
+            detail = f"{_quoted(figures)}: {' '.join(reasons)}"
             yield Raised(rule=Rule.KEY_SUSPECT, item=item.asked.item.id, part=figures.part.id, detail=detail)
 
 
@@ -86,7 +88,7 @@ def _preferred(item: ItemFigures, figures: PartFigures, keys: Sequence[PartFigur
         return
     taken, key = figures.thirds[2], keys[0].thirds[2]
     if share_difference(taken, key, students / 3).low > 0:
-        yield f"{taken:.0%} of the best third choose it, and {key:.0%} the key."
+        yield f"{percent(taken)} of the best third choose it, and {percent(key)} the key."
 
 
 def _goes_with_score(figures: PartFigures, keys: Sequence[PartFigures]) -> Iterator[str]:
@@ -104,7 +106,7 @@ def _dead(item: ItemFigures) -> Iterator[Raised]:
     for figures in item.parts:
         if not figures.part.key and figures.share is not None and figures.share.high < DEAD:
             number = item.answered + item.open
-            detail = f"{quoted(figures)}: chosen by {figures.chosen} of {number}, {figures.share.value:.1%}."
+            detail = f"{_quoted(figures)}: chosen by {figures.chosen} of {number}, {percent(figures.share.value)}."
             yield Raised(rule=Rule.DEAD_DISTRACTOR, item=item.asked.item.id, part=figures.part.id, detail=detail)
 
 
@@ -122,16 +124,5 @@ def _of_quiz(reliability: Reliability | None, items: int) -> Iterator[Raised]:
     yield Raised(rule=Rule.LOW_RELIABILITY, detail=detail)
 
 
-def quoted(figures: PartFigures) -> str:
-    """An option as flags name it."""
+def _quoted(figures: PartFigures) -> str:
     return f"{figures.part.label}, “{figures.part.text}”"
-
-
-def spoken(estimate: Estimate) -> str:
-    """A figure with its interval, as sentences give it."""
-    return f"{signed(estimate.value)} (95 % interval {signed(estimate.low)} to {signed(estimate.high)})"
-
-
-def signed(value: float) -> str:
-    """Two decimals, with a true minus and no minus before nought."""
-    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")

@@ -76,10 +76,10 @@ class ItemFigures:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """How many students have a total from ``low`` on and below ``high``; in the last bin, of exactly ``high`` too."""
+    """How many students have a total in points from ``low`` on and below ``high``; in the last bin, of exactly ``high`` too."""
 
-    low: float
-    high: float
+    low: int
+    high: int
     students: int
 
 

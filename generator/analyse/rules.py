@@ -9,6 +9,8 @@ from __future__ import annotations
 import enum
 from typing import Self
 
+from generator.analyse.words import percent
+
 FEWEST_FOR_FIGURES = 10
 """Below this many students a share moves by more than ten per cent with each of them: only counts are given. A choice of ours."""
 FEWEST_FOR_FLAGS = 30
@@ -81,7 +83,7 @@ class Rule(enum.Enum):
         "Hardly anybody chooses this wrong option, so it makes the item longer and not harder.",
         "Replace it by a mistake that students do make, or leave it out: three options are enough for most items.",
         ("Thomas M. Haladyna and Steven M. Downing, “How Many Options Is Enough for a Multiple-Choice Test Item?”, Educational and "
-         f"Psychological Measurement 53 (1993), 999–1010: chosen by fewer than {DEAD:.0%}."),
+         f"Psychological Measurement 53 (1993), 999–1010: chosen by fewer than {percent(DEAD)}."),
     )  # fmt: skip
     LOW_RELIABILITY = (
         "low-reliability", "Totals hang on chance",

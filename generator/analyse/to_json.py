@@ -112,7 +112,9 @@ def _group(group: GroupFigures) -> dict[str, Any]:
 
 
 def _confidence(found: Confidence | None) -> dict[str, Any] | None:
-    return found and {
+    if found is None:
+        return None
+    return {
         "sure": found.sure,
         "sure_mean": _number(found.sure_mean),
         "unsure": found.unsure,
@@ -122,7 +124,9 @@ def _confidence(found: Confidence | None) -> dict[str, Any] | None:
 
 
 def _quarters(found: Quarters | None) -> dict[str, Any] | None:
-    return found and {
+    if found is None:
+        return None
+    return {
         "number": found.number,
         "lower": _number(found.lower),
         "median": _number(found.median),
@@ -131,7 +135,9 @@ def _quarters(found: Quarters | None) -> dict[str, Any] | None:
 
 
 def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
-    return estimate and {"value": _number(estimate.value), "low": _number(estimate.low), "high": _number(estimate.high)}
+    if estimate is None:
+        return None
+    return {"value": _number(estimate.value), "low": _number(estimate.low), "high": _number(estimate.high)}
 
 
 def _number(value: float | None) -> float | None:
