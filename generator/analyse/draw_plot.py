@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.analyse.flags import Raised
-    from generator.analyse.model import Bin, ItemFigures, QuizFigures
+    from generator.analyse.model import Bin, ItemFigures, QuizFigures, Totals
 
 SHAPES = {
     Rule.KEY_SUSPECT: "diamond",
@@ -101,24 +101,25 @@ def _absent(items: Sequence[ItemFigures]) -> str:
     return f'<p class="quiet">Not on the field, since all answers to it are worth the same or too few are known: {links}.</p>'
 
 
-def totals(bins: Sequence[Bin]) -> str:
-    """How many students have which total: a row with a bar for each step of points."""
-    most = max(one.students for one in bins) or 1
+def totals(found: Totals, most: int) -> str:
+    """How many students have which total, of ``most`` points that can be had: a row with a bar for each step."""
+    highest = max(one.students for one in found.bins) or 1
     rows = "".join(
-        f'<tr><th scope="row" class="number">{_range(one, last=one is bins[-1])}</th>'
-        f'<td class="wide"><span class="bar"><i style="width:{100 * one.students / most:.2f}%"></i></span></td>'
+        f'<tr><th scope="row" class="number">{_range(one, most, whole=found.whole)}</th>'
+        f'<td class="wide"><span class="bar"><i style="width:{100 * one.students / highest:.2f}%"></i></span></td>'
         f'<td class="number">{one.students:,}</td></tr>'
-        for one in bins
+        for one in found.bins
     )
     return (
-        f'<div class="table"><table class="bars"><caption>{count(sum(one.students for one in bins), "student")} by their points</caption>'
-        f'<thead><tr><th scope="col" class="number">Points</th><td></td><th scope="col" class="number">Students</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f'<div class="table"><table class="bars"><caption>{count(sum(one.students for one in found.bins), "student")} by their '
+        f'points</caption><thead><tr><th scope="col" class="number">Points</th><td></td>'
+        f'<th scope="col" class="number">Students</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
-def _range(one: Bin, *, last: bool) -> str:
-    """From where to where a row goes. Points may be fractions, so a row ends just below the next one's beginning."""
-    if last:
-        return f"{one.low} to {one.high}"
-    return f"{one.low} to &lt; {one.high}"
+def _range(one: Bin, most: int, *, whole: bool) -> str:
+    """From where to where a row goes. Where points may be fractions, it ends just below the next one's beginning."""
+    last = min(one.high - 1, most)
+    if one.low == most or (whole and last == one.low):
+        return f"{one.low}"
+    return f"{one.low} to {last}" if whole or one.high > most else f"{one.low} to &lt; {one.high}"

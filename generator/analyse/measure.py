@@ -156,14 +156,15 @@ def _part(
 
 def _totals(scores: _Scores, items: int, allowed: Standing) -> Totals:
     width = ceil((items + 1) / MOST_BINS)
-    found = Counter(min(total // (width * scores.unit), (items - 1) // width) for total in scores.totals)
-    bins = tuple(Bin(n * width, min((n + 1) * width, items), found[n]) for n in range((items - 1) // width + 1))
+    found = Counter(total // (width * scores.unit) for total in scores.totals)
+    bins = tuple(Bin(n * width, (n + 1) * width, found[n]) for n in range(items // width + 1))
+    whole = all(total % scores.unit == 0 for total in scores.totals)
     if allowed is Standing.COUNTS:
-        return Totals(bins=bins, mean=None, deviation=None, quarters=None)
-    counts = Counter(scores.totals)
+        return Totals(bins=bins, whole=whole, mean=None, deviation=None, quarters=None)
     return Totals(
         bins=bins,
+        whole=whole,
         mean=sum(scores.totals) / len(scores.totals) / scores.unit,
-        deviation=sqrt(variance(counts)) / scores.unit,
+        deviation=sqrt(variance(Counter(scores.totals))) / scores.unit,
         quarters=quarters([total / scores.unit for total in scores.totals]),
     )

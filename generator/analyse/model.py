@@ -76,7 +76,7 @@ class ItemFigures:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """How many students have a total in points from ``low`` on and below ``high``; in the last bin, of exactly ``high`` too."""
+    """How many students have a total in points from ``low`` on and below ``high``."""
 
     low: int
     high: int
@@ -85,9 +85,12 @@ class Bin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Totals in points, of the students with no answer held. Figures are None where students are too few."""
+    """Totals in points, of the students with no answer held; ``whole`` tells whether all are whole numbers. Figures are None
+    where students are too few.
+    """
 
     bins: tuple[Bin, ...]
+    whole: bool
     mean: float | None
     deviation: float | None
     quarters: Quarters | None

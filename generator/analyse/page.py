@@ -34,6 +34,7 @@ _WORTH = (
 )
 """What a coefficient from each value on is enough for: Nunnally 1978, who asks for .70 in early work, .80 in research on groups,
 and .90 where decisions about persons hang on it."""
+_SECTIONS = {"skills": "By skill", "passages": "By passage", "reading": "How to read this page"}
 _TOO_LOW = "Too low to tell students apart by their totals."
 
 
@@ -43,7 +44,7 @@ def analysis_page(analysis: Analysis) -> str:
         f"<h1>{_TITLE}</h1>"
         f'<p class="quiet">Course <code>{escape(analysis.course)}</code>, version <code>{analysis.version}</code>: '
         f"{count(analysis.students, 'student')}, {count(analysis.responses, 'response')}.</p>"
-        f"{_first(analysis)}"
+        f"{_contents(analysis)}{_first(analysis)}"
         f"{''.join(_quiz(quiz) for quiz in analysis.quizzes)}"
         f"{_groups('skills', 'By skill', 'Skill', analysis.skills)}"
         f"{_groups('passages', 'By passage', 'Passage that proves the key', analysis.passages)}"
@@ -57,14 +58,23 @@ def _style() -> str:
     return _STYLE.read_text(encoding="utf-8")
 
 
+def _contents(analysis: Analysis) -> str:
+    links = [f"<li>{_link(quiz)}</li>" for quiz in analysis.quizzes]
+    links += [f'<li><a href="#{name}">{title}</a></li>' for name, title in _SECTIONS.items()]
+    return f'<nav aria-label="On this page"><ul class="contents">{"".join(links)}</ul></nav>'
+
+
 # -- first of all ---------------------------------------------------------------------------------------------------------
 
 
 def _first(analysis: Analysis) -> str:
-    """The items to look at, the gravest first; and which quizzes have too few answers to tell."""
-    rows = [(quiz, flag) for quiz in analysis.quizzes for flag in quiz.flags]
-    rows.sort(key=lambda row: list(Rule).index(row[1].rule))  # stable: quizzes keep their order
-    listed = "".join(_to_look_at(quiz, flag) for quiz, flag in rows)
+    """The items to look at, each once, the gravest first; and which quizzes have too few answers to tell."""
+    found: dict[tuple[str, str], tuple[QuizFigures, list[Raised]]] = {}
+    for quiz in analysis.quizzes:
+        for flag in quiz.flags:
+            found.setdefault((quiz.quiz.id, flag.item), (quiz, []))[1].append(flag)
+    rows = sorted(found.values(), key=lambda row: list(Rule).index(row[1][0].rule))  # stable: quizzes keep their order
+    listed = "".join(_to_look_at(quiz, flags) for quiz, flags in rows)
     few = [quiz for quiz in analysis.quizzes if quiz.standing is not Standing.JUDGED]
     silent = "".join(f"<li>{_link(quiz)}: {_too_few(quiz)}</li>" for quiz in few)
     nothing = "" if listed or few else "<p>No item falls under any of the rules.</p>"
@@ -75,12 +85,12 @@ def _first(analysis: Analysis) -> str:
     )
 
 
-def _to_look_at(quiz: QuizFigures, flag: Raised) -> str:
-    if not flag.item:
-        return f"<li><b>{escape(flag.rule.title)}</b> {_link(quiz)}. {escape(flag.detail)}</li>"
-    number = next(item.asked.number for item in quiz.items if item.asked.item.id == flag.item)
-    where = f'<a href="#item-{flag.item}">Item {number}</a> of {escape(quiz.quiz.title)}'
-    return f"<li><b>{escape(flag.rule.title)}</b> {where}. {escape(flag.detail)}</li>"
+def _to_look_at(quiz: QuizFigures, flags: Sequence[Raised]) -> str:
+    told = "".join(f"<li><b>{escape(flag.rule.title)}</b> {escape(flag.detail)}</li>" for flag in flags)
+    where = f"The whole of {_link(quiz)}"
+    if item := next((one for one in quiz.items if one.asked.item.id == flags[0].item), None):
+        where = f'<a href="#item-{item.asked.item.id}">Item {item.asked.number}</a> of {escape(quiz.quiz.title)}: {escape(item.asked.stem)}'
+    return f"<li>{where}<ul>{told}</ul></li>"
 
 
 def _link(quiz: QuizFigures) -> str:
@@ -102,8 +112,8 @@ def _quiz(quiz: QuizFigures) -> str:
         f'<section aria-labelledby="quiz-{name}"><h2 id="quiz-{name}">{escape(quiz.quiz.title)}</h2>'
         f"<p>{_summary(quiz)}</p>{_reliability(quiz.reliability)}"
         f"{f'<p>{draw_item.said_sure(quiz.confidence)}</p>' if quiz.confidence else ''}"
-        f"<h3>Difficulty and discrimination</h3>{_plotted(quiz)}{_table(quiz)}"
-        f"<h3>Totals</h3>{totals(quiz.totals.bins)}"
+        f"{_figures(quiz)}"
+        f"<h3>Totals</h3>{totals(quiz.totals, len(quiz.items))}"
         f"<h3>Item by item</h3>{items}</section>"
     )
 
@@ -135,14 +145,18 @@ def _reliability(found: Reliability | None) -> str:
     worth = next((words for least, words in _WORTH if found.estimate.value >= least), _TOO_LOW)
     error = ""
     if found.error is not None:
-        error = f" The standard error of measurement is {found.error:.2f} points: a total a point higher may be chance."
-        if found.error < 0.5:  # noqa: PLR2004 - then a whole point is twice the error
-            error = f" The standard error of measurement is {found.error:.2f} points."
+        error = (
+            f" With other items of the same kind, two students in three would have a total within {found.error:.1f} points of theirs "
+            "(the standard error of measurement)."
+        )
     return f"<p>Reliability: {found.name} is {spoken(found.estimate)}. {worth}{error}</p>"
 
 
-def _plotted(quiz: QuizFigures) -> str:
-    return plot(quiz) or '<p class="quiet">There is nothing to plot yet.</p>'
+def _figures(quiz: QuizFigures) -> str:
+    """The field, and the table that says the same in text."""
+    if quiz.standing is Standing.COUNTS:
+        return ""
+    return f"<h3>Difficulty and discrimination</h3>{plot(quiz)}{_table(quiz)}"
 
 
 def _table(quiz: QuizFigures) -> str:
@@ -179,8 +193,8 @@ def _groups(name: str, title: str, column: str, groups: Sequence[GroupFigures]) 
     return (
         f'<section aria-labelledby="{name}"><h2 id="{name}">{title}</h2>'
         f"<p>Mean over students of each one’s mean points, with its 95&nbsp;% interval.</p>"
-        f'<div class="table" role="region" tabindex="0" aria-labelledby="{name}"><table><thead><tr><th scope="col">{column}</th>'
-        f'<th scope="col" class="number">Items</th><th scope="col" class="number">Students</th><th scope="col">Mean points</th>'
+        f'<div class="table" role="region" tabindex="0" aria-label="Table: {title}"><table><thead><tr><th scope="col">{column}</th>'
+        f'<th scope="col">Mean points</th><th scope="col" class="number">Items</th><th scope="col" class="number">Students</th>'
         f"</tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 
@@ -191,6 +205,6 @@ def _group(group: GroupFigures) -> str:
         bar = f'<span class="bar" aria-hidden="true"><i style="width:{100 * group.mean.value:.2f}%"></i></span>'
         mean = f"{bar} {signed(group.mean.value)} ({signed(group.mean.low)} to {signed(group.mean.high)})"
     return (
-        f'<tr><th scope="row">{escape(group.title)}</th><td class="number">{group.items}</td>'
-        f'<td class="number">{group.students:,}</td><td>{mean}</td></tr>'
+        f'<tr><th scope="row">{escape(group.title)}</th><td class="mean">{mean}</td><td class="number">{group.items}</td>'
+        f'<td class="number">{group.students:,}</td></tr>'
     )

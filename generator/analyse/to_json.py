@@ -60,6 +60,7 @@ def _quiz(quiz: QuizFigures) -> dict[str, Any]:
         "students": quiz.students,
         "complete": quiz.complete,
         "totals": {
+            "whole": totals.whole,
             "mean": _number(totals.mean),
             "deviation": _number(totals.deviation),
             "quarters": _quarters(totals.quarters),
