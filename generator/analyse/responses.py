@@ -113,7 +113,7 @@ class _Reader:
         if sure not in _SURE:
             self.fault(line, f"`{_short(sure)}` doesn't say whether the student was sure", "write `yes`, `no` or nothing")
         seconds = self._seconds(took, line) if took else None
-        if judged.sheet is None or judged.column is None:
+        if judged.sheet is None or judged.column is None or not student.strip():
             return
         place, column = judged.sheet.place_of(student, line), judged.column
         if column.codes[place] != MISSING:
