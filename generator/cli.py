@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import build, check, cite, explain, lock
+from generator.commands import analyse, build, check, cite, explain, lock
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.spec.course import LOCK, SOURCES
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_the_analysis(command)
     return parser
 
 
@@ -80,3 +81,11 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
     made = command("explain", explain.run, "explain a code that a problem carries")
     made.add_argument("code", nargs="?", metavar="CODE", help="the code (default: list them all)")
+
+
+def _for_the_analysis(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What the answers say of the items."""
+    made = command("analyse", analyse.run, "tell from graded answers which items to look at")
+    made.add_argument("folder", metavar="FOLDER", help="what `course grade --out` wrote")
+    made.add_argument("--out", metavar="DIR", help="where the analysis goes (default: analysis in FOLDER)")
+    made.add_argument("--json", action="store_true", help="print a summary as JSON")
