@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.model import Problems
-from generator.grade.names import run_together, same_whatever_order
+from generator.grade.people import run_together, same_whatever_order
 from generator.grade.roster import Roster, Student, read_roster, roster_of
 from generator.source.files import SourceFile
 

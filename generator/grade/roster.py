@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
-from generator.grade.names import folded, run_together, same_whatever_order
+from generator.grade.people import folded, run_together, same_whatever_order
 from generator.source.files import Span
 
 if TYPE_CHECKING:
