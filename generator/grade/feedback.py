@@ -35,27 +35,24 @@ class Verdict(enum.StrEnum):
     OPEN = "Left open"
 
 
-class Standing(enum.StrEnum):
-    """How a part of an item was answered; its words are what is printed."""
+class Mark(enum.Enum):
+    """The sign that a part of an item gets; each has a shape of its own."""
 
-    CHOSEN_RIGHTLY = "you chose it, and it is right"
-    CHOSEN_WRONGLY = "you chose it, and it isn't right"
-    MISSED = "it is right, and you didn't choose it"
-    LEFT = "it isn't right, and you didn't choose it"
-    KEY = "it is right"
+    GOOD = "✓"
+    BAD = "✗"
+    MISSED = "→"
+    """It is right, and the student didn't choose it."""
+    NONE = "·"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One part of an item, one option say: how it was answered in words, and why it is right or isn't.
+    """One part of an item, one option say: how it was answered in words, and why it is right or isn't."""
 
-    ``good`` is None where the part was rightly left alone: there is nothing to mark.
-    """
-
+    mark: Mark
     text: str
     said: str
     why: str = ""
-    good: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +125,11 @@ class Explainer:
 
     def _parts(self, item: ChoiceItem | TrueFalseItem | HighlightItem, state: State, answer: Ids) -> Iterator[Line]:
         """Every option. Those that were rightly left alone get no feedback: it would only be in the way."""
+        keys = keys_of(item)
         for part in parts_of(item):
-            standing = _standing(state, chosen=part.id in answer, right=part.id in keys_of(item))
+            mark, said = _standing(chosen=part.id in answer, right=part.id in keys, asked=state is State.ANSWERED)
             text = self._stretch(item, part.id) if isinstance(item, HighlightItem) else one_line(getattr(part, "text", ""))
-            good = {Standing.CHOSEN_RIGHTLY: True, Standing.KEY: True, Standing.LEFT: None}.get(standing, False)
-            why = "" if standing is Standing.LEFT else one_line(part.feedback)
-            yield Line(text=text, said=_said(standing, state), why=why, good=good)
+            yield Line(mark=mark, text=text, said=said, why="" if mark is Mark.NONE else one_line(part.feedback))
 
     def _stretch(self, item: HighlightItem, part: str) -> str:
         return one_line(self.resolved.passage(f"{self.quiz.id}/{item.id}/{part}").plain)
@@ -145,16 +141,13 @@ def _verdict(state: State, points: Fraction) -> Verdict:
     return Verdict.RIGHT if points == 1 else Verdict.PARTLY if points else Verdict.WRONG
 
 
-def _standing(state: State, *, chosen: bool, right: bool) -> Standing:
-    if state is not State.ANSWERED and right:
-        return Standing.KEY
+def _standing(*, chosen: bool, right: bool, asked: bool) -> tuple[Mark, str]:
+    """The sign and the words for an option; ``asked`` tells whether the item was answered at all."""
     if chosen:
-        return Standing.CHOSEN_RIGHTLY if right else Standing.CHOSEN_WRONGLY
-    return Standing.MISSED if right else Standing.LEFT
-
-
-def _said(standing: Standing, state: State) -> str:
-    return "" if standing is Standing.LEFT and state is not State.ANSWERED else standing.value
+        return (Mark.GOOD, "you chose it, and it is right") if right else (Mark.BAD, "you chose it, and it isn't right")
+    if right:
+        return Mark.MISSED, "it is right, and you didn't choose it" if asked else "it is right"
+    return Mark.NONE, "rightly left alone" if asked else ""
 
 
 def _places(item: OrderItem, state: State, answer: Ids) -> Iterator[Line]:
@@ -163,12 +156,12 @@ def _places(item: OrderItem, state: State, answer: Ids) -> Iterator[Line]:
     for place, entry in enumerate(item.entries):
         given = answer[place] if place < len(answer) else ""
         if state is not State.ANSWERED or not given:
-            said, good = f"place {place + 1}", None
+            mark, said = Mark.MISSED, f"place {place + 1}"
         elif given == entry.id:
-            said, good = f"place {place + 1}, as you have it", True
+            mark, said = Mark.GOOD, f"place {place + 1}, as you have it"
         else:
-            said, good = f"place {place + 1}, where you have “{texts[given]}”", False
-        yield Line(text=texts[entry.id], said=said, why=one_line(entry.feedback), good=good)
+            mark, said = Mark.BAD, f"place {place + 1}, where you have “{texts[given]}”"
+        yield Line(mark=mark, text=texts[entry.id], said=said, why=one_line(entry.feedback))
 
 
 def _pairs(item: MatchItem, state: State, answer: Ids) -> Iterator[Line]:
@@ -178,9 +171,9 @@ def _pairs(item: MatchItem, state: State, answer: Ids) -> Iterator[Line]:
     for pair in item.pairs:
         right, yours = texts[pair.answer], given.get(pair.id)
         if yours is None:
-            said, good = f"belongs to “{right}”" + ("; you left it open" if state is State.ANSWERED else ""), None
+            mark, said = Mark.MISSED, f"belongs to “{right}”" + ("; you left it open" if state is State.ANSWERED else "")
         elif yours == pair.answer:
-            said, good = f"belongs to “{right}”, as you chose", True
+            mark, said = Mark.GOOD, f"belongs to “{right}”, as you chose"
         else:
-            said, good = f"belongs to “{right}”; you chose “{texts[yours]}”", False
-        yield Line(text=one_line(pair.text), said=said, why=one_line(pair.feedback), good=good)
+            mark, said = Mark.BAD, f"belongs to “{right}”; you chose “{texts[yours]}”"
+        yield Line(mark=mark, text=one_line(pair.text), said=said, why=one_line(pair.feedback))

@@ -16,8 +16,6 @@ from generator.render.escape import escape_markdown
 if TYPE_CHECKING:
     from generator.grade.feedback import ItemFeedback, Line, QuizFeedback
 
-_SIGNS = {True: "✓", False: "✗", None: "·"}
-
 
 def feedback_notebook(feedback: QuizFeedback) -> bytes:
     """The notebook's file: UTF-8 JSON, the same bytes for the same feedback."""
@@ -53,4 +51,4 @@ def _item(item: ItemFeedback) -> str:
 def _line(line: Line) -> str:
     said = f" *({escape_markdown(line.said)})*" if line.said else ""
     why = f"  \n  {escape_markdown(line.why)}" if line.why else ""
-    return f"- {_SIGNS[line.good]} {escape_markdown(line.text)}{said}{why}"
+    return f"- {line.mark.value} {escape_markdown(line.text)}{said}{why}"

@@ -77,8 +77,7 @@ def _item(item: ItemFeedback) -> str:
 
 
 def _line(line: Line) -> str:
-    kind = {True: "good", False: "bad", None: "plain"}[line.good]
-    sign = {True: "✓", False: "✗", None: "·"}[line.good]
     said = f' <span class="said">{escape(line.said)}</span>' if line.said else ""
     why = f'\n<p class="why">{escape(line.why)}</p>' if line.why else ""
-    return f'<li class="{kind}"><span class="sign" aria-hidden="true">{sign}</span>\n<p>{escape(line.text)}{said}</p>{why}</li>'
+    sign = f'<span class="sign" aria-hidden="true">{line.mark.value}</span>'
+    return f'<li class="{line.mark.name.lower()}">{sign}\n<p>{escape(line.text)}{said}</p>{why}</li>'

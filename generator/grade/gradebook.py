@@ -12,7 +12,7 @@ from generator.grade.flags import Flag, Weight
 from generator.grade.mark import FULL, NotHandedIn, Open, Settled, quiz_mark, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.grade.attempts import Filed
     from generator.grade.mark import QuizMark, Total
@@ -65,17 +65,18 @@ class Row:
 class Gradebook:
     """Everybody's row: the roster's students in its order, then the others by label.
 
-    ``apart`` are the files that entered no mark: refused, of a quiz that isn't graded, or of nobody.
+    ``apart`` are the files that entered no mark (refused, of a quiz that isn't graded, or of nobody), each with the label of
+    whose it is, or how it was told whose it is where that is nobody with a row.
     """
 
     policy: Policy
     rows: tuple[Row, ...]
-    apart: tuple[Filed, ...]
+    apart: tuple[tuple[str, Filed], ...]
 
-    def files(self) -> list[Filed]:
-        """Every file and quiz, in the order of the paths."""
-        tried = (one.filed for row in self.rows for sat in row.sat for one in sat.tried)
-        return sorted((*tried, *self.apart), key=lambda one: (one.reading.path, one.reading.quiz))
+    def files(self) -> Iterator[tuple[str, Filed]]:
+        """Every file and quiz with the label of whose it is."""
+        yield from ((row.person.label, one.filed) for row in self.rows for sat in row.sat for one in sat.tried)
+        yield from self.apart
 
 
 def gradebook(readings: Sequence[Reading], policy: Policy, roster: Roster | None, quizzes: Iterable[str]) -> Gradebook:
@@ -90,12 +91,14 @@ def gradebook(readings: Sequence[Reading], policy: Policy, roster: Roster | None
     lost = _may_hold_anything(filed)
     known = [one for one in filed if not is_nobodys(one) and (one.reading.quiz in counted or one.weighs(Weight.REFUSED))]
     marker = Marker(policy)
+    people = _people(known, roster)
     rows = []
-    for key, person in _people(known, roster).items():
+    for key, person in people.items():
         sat = tuple(_sat(quiz.quiz.id, by_person[key][quiz.quiz.id], lost[key], policy, marker) for quiz in policy.counted)
         marks, weights = [one.mark for one in sat], [one.weight for one in policy.counted]
         rows.append(Row(person=person, sat=sat, total=total(marks, weights, policy.drop_lowest, policy.missing)))
-    return Gradebook(policy=policy, rows=tuple(rows), apart=tuple(apart))
+    labelled = ((people[one.owner.key].label if one.owner.key in people else one.owner.shown, one) for one in apart)
+    return Gradebook(policy=policy, rows=tuple(rows), apart=tuple(labelled))
 
 
 def _people(filed: Sequence[Filed], roster: Roster | None) -> dict[str, Person]:

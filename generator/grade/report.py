@@ -107,14 +107,7 @@ _RANK = {Weight.REFUSED: 0, Weight.HELD: 1, Weight.NOTED: 2}
 
 
 def _flagged(book: Gradebook) -> Iterator[FlaggedFile]:
-    for row in book.rows:
-        for sat in row.sat:
-            for tried in sat.tried:
-                if tried.filed.raised:
-                    yield _file(tried.filed, row.person.label)
-    for filed in book.apart:
-        if filed.raised:
-            yield _file(filed, filed.owner.shown)
+    return (_file(filed, label) for label, filed in book.files() if filed.raised)
 
 
 def _file(filed: Filed, whose: str) -> FlaggedFile:
@@ -147,7 +140,7 @@ def _quiz(book: Gradebook, place: int) -> QuizReport:
 def _counts(book: Gradebook, quizzes: tuple[QuizReport, ...], flagged: tuple[FlaggedFile, ...]) -> Counts:
     weighs = {weight: len({one.path for one in flagged if one.weight is weight}) for weight in Weight}
     return Counts(
-        files=len({one.reading.path for one in book.files()}),
+        files=len({one.reading.path for _, one in book.files()}),
         students=len(book.rows),
         attempts=sum(len(sat.tried) for row in book.rows for sat in row.sat),
         settled=sum(one.settled for one in quizzes),
@@ -162,7 +155,7 @@ def _counts(book: Gradebook, quizzes: tuple[QuizReport, ...], flagged: tuple[Fla
 def _hints(book: Gradebook) -> Iterator[str]:
     """What shows only in the whole: that all files are late, most likely because copying gave them new times."""
     due = {counted.quiz.id for counted in book.policy.counted if counted.due}
-    timed = [one for one in book.files() if one.reading.quiz in due and one.at]
+    timed = [one for _, one in book.files() if one.reading.quiz in due and one.at]
     if len(timed) > 1 and all(one.late for one in timed):
         yield (
             "Every file with a deadline came late. Perhaps the files got new times when they were copied or unpacked: "

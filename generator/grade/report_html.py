@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,8 +70,8 @@ def _waiting(opened: Sequence[OpenMark]) -> str:
         for one in opened
     )  # fmt: skip
     return (
-        "<h2>Marks that wait for you</h2>\n<p>Each of these is between two bounds until the files that it waits for are mended, or put "
-        "away, or handed in again. Then grade again. Until then it counts as nothing, and the total is empty.</p>\n"
+        "<h2>Marks that wait for you</h2>\n<p>Each lies between two bounds until the files that it waits for are mended, put away or "
+        "handed in again. Then grade again. Until then the student's total is empty in the gradebook, and its bounds stand beside it.</p>\n"
         + _table(("Student", "Quiz", "Mark", "Waits for"), rows)
     )
 
@@ -104,7 +105,12 @@ def _listed(files: Iterable[FlaggedFile]) -> str:
 def _flags(file: FlaggedFile) -> Iterator[str]:
     for flag, detail, item in file.flags:
         about = f"<code>{escape(item)}</code>: " if item else ""
-        yield f'<p><a href="#{flag.value}">{flag.value}</a> {about}{escape(detail)}</p>'
+        yield f'<p><a href="#{flag.value}">{flag.value}</a> {about}{_with_code(detail)}</p>'
+
+
+def _with_code(words: str) -> str:
+    """Words of ours, in which backticks set names apart."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(words))
 
 
 def _quiz(quiz: QuizReport) -> str:
@@ -178,5 +184,8 @@ def _paths(paths: Iterable[str]) -> str:
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in a box that scrolls. ``rows`` are HTML already."""
     top = "".join(f'<th scope="col">{name}</th>' for name in head)
-    body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    # On a narrow screen each row is a list, and the headings stand beside the cells.
+    body = "\n".join(
+        "<tr>" + "".join(f'<td data-head="{name}">{cell}</td>' for name, cell in zip(head, row, strict=True)) + "</tr>" for row in rows
+    )
     return f'<div class="table" tabindex="0"><table>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'

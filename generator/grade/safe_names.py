@@ -15,7 +15,7 @@ LENGTH = 60
 """Characters of a name; with four bytes each they are still fewer than the 255 bytes that file systems allow."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices (Microsoft, "Naming Files, Paths, and Namespaces")."""
-_OTHER = re.compile(r"[^\w.-]+|_+")
+_OTHER = re.compile(r"[^\w. -]+|_+")
 _DIGITS = 16
 _LIKE_OURS = re.compile(rf"-[0-9a-f]{{{_DIGITS}}}$")
 
@@ -42,7 +42,7 @@ def _stands(label: str) -> bool:
 
 def _made_safe(label: str) -> str:
     plain = _OTHER.sub("_", unicodedata.normalize("NFC", label))
-    return plain[:LENGTH].strip("._-")
+    return plain[:LENGTH].strip("._- ")
 
 
 def _with_digits(label: str) -> str:

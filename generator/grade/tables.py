@@ -98,7 +98,7 @@ def attempts_table(book: Gradebook) -> Table:
     `counts`: `yes`; `no`, another attempt counts; `open`, the mark waits for it; `apart`, it entered no mark.
     """
     rows = [_attempt(row.person.label, sat, tried) for row in book.rows for sat in row.sat for tried in sat.tried]
-    rows += [_apart(filed) for filed in book.apart]
+    rows += [_apart(label, filed) for label, filed in book.apart]
     numbers = frozenset({"points", "of", "late_days", "penalty", "mark"})
     return Table(name="attempts", columns=_ATTEMPTS, numbers=numbers, rows=tuple(sorted(rows, key=lambda row: (row[0], row[4]))))
 
@@ -115,8 +115,8 @@ def _attempt(label: str, sat: Sat, tried: Tried) -> Cells:
     return (*_whose(filed, label), *worth, *late, decimals(mark) if settled else "", counts, _flags(filed))
 
 
-def _apart(filed: Filed) -> Cells:
-    return (*_whose(filed, filed.owner.shown), "", "", "", "", "", "apart", _flags(filed))
+def _apart(label: str, filed: Filed) -> Cells:
+    return (*_whose(filed, label), "", "", "", "", "", "apart", _flags(filed))
 
 
 def _whose(filed: Filed, label: str) -> Cells:
