@@ -95,7 +95,8 @@ class Owners:
 
     def _contradicts(self, owner: Owner, claimed: str) -> bool:
         if self._roster is not None:
-            return owner.student is not None and owner.student not in self._roster.find(claimed)
+            found = self._roster.find(claimed)
+            return owner.student not in found if owner.student else bool(found)
         if any(sign.isdigit() for sign in claimed) != any(sign.isdigit() for sign in owner.shown):
             return False  # a number says nothing against a name
         whole = same_whatever_order(claimed)
