@@ -37,7 +37,7 @@ def _as_compared(label: str) -> str:
 
 
 def _stands(label: str) -> bool:
-    return label == _made_safe(label) and not _RESERVED.fullmatch(label) and not _LIKE_OURS.search(label)
+    return label != "" and label == _made_safe(label) and not _RESERVED.fullmatch(label) and not _LIKE_OURS.search(label)
 
 
 def _made_safe(label: str) -> str:

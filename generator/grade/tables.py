@@ -6,8 +6,7 @@ What others wrote can't run in a spreadsheet: a text that a spreadsheet would ta
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from generator.grade.mark import NotHandedIn, Open, Settled, decimals, shortest
 from generator.grade.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.grade.attempts import Filed
     from generator.grade.gradebook import Gradebook, Row, Sat, Tried
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that spreadsheets take for a formula; some take the wide forms of East Asian type too."""
+
+_NEEDS_QUOTES = re.compile(r"""[,"\r\n]""")
 
 Cells = tuple[str, ...]
 
@@ -46,13 +47,15 @@ def tables(book: Gradebook) -> tuple[Table, Table, Table]:
 
 def csv_bytes(table: Table) -> bytes:
     """A table as RFC 4180 has it, but for line ends, which are single; UTF-8."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table.columns)
     is_text = [name not in table.numbers for name in table.columns]
-    for row in table.rows:
-        writer.writerow(harmless(cell) if text else cell for cell, text in zip(row, is_text, strict=True))
-    return stream.getvalue().encode("utf-8", "backslashreplace")
+    lines = [",".join(map(_field, table.columns))]
+    lines += [",".join(_field(harmless(cell) if text else cell) for cell, text in zip(row, is_text, strict=True)) for row in table.rows]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _field(cell: str) -> str:
+    """A field, in quotation marks where it needs them. Python's own writer forgets them around a lone carriage return."""
+    return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 
 def harmless(cell: str) -> str:
@@ -162,8 +165,3 @@ def column(table: Table, name: str) -> Sequence[str]:
     """The cells of one column."""
     place = table.columns.index(name)
     return [row[place] for row in table.rows]
-
-
-def every(found: Iterable[Table]) -> dict[str, bytes]:
-    """The tables as CSV, by the names of their files."""
-    return {f"{table.name}.csv": csv_bytes(table) for table in found}
