@@ -35,6 +35,7 @@ class Flag(enum.Enum):
     weight: Weight
     explanation: str
 
+    # fmt: off
     # -- the file -----------------------------------------------------------------------------------------------------
 
     UNREADABLE = ("unreadable", Weight.REFUSED, "The file could not be opened.")
@@ -43,16 +44,16 @@ class Flag(enum.Enum):
     TOO_LARGE = (
         "too-large", Weight.REFUSED,
         "The file is larger than an answered notebook can be. Ask for it again without its outputs (in Jupyter: clear all outputs, save).",
-    )  # fmt: skip
+    )
     NOT_OURS = ("not-ours", Weight.REFUSED, "The file is neither a quiz notebook nor a result file: a PDF, a text, other JSON.")
     NOT_UTF8 = (
         "not-utf8", Weight.REFUSED,
         "The file's bytes are no UTF-8, as notebooks and result files are. A program in between changed or broke them.",
-    )  # fmt: skip
+    )
     NOT_JSON = (
         "not-json", Weight.REFUSED,
         "The file begins like a notebook or a result file but isn't whole: it was cut off, or edited as a text.",
-    )  # fmt: skip
+    )
     TOO_DEEP = ("too-deep", Weight.REFUSED, "Brackets in the file are nested deeper than any notebook's. Nothing of it was read.")
     FILE_RENAMED = ("file-renamed", Weight.NOTED, "The file's name doesn't tell its quiz; what stands in the file does.")
 
@@ -63,12 +64,12 @@ class Flag(enum.Enum):
     ZIP_BOMB = (
         "zip-bomb", Weight.REFUSED,
         "The zip would unpack to far more than it can honestly hold, or its files overlap. It was not unpacked further.",
-    )  # fmt: skip
+    )
     ZIP_NESTED_TOO_DEEP = ("zip-nested-too-deep", Weight.REFUSED, "A zip in a zip in a zip: too deep to be opened.")
     ZIP_PATH = (
         "zip-path", Weight.NOTED,
         "The file's name in the zip tried to leave the folder or hides something. The name is shown made harmless; the file was read.",
-    )  # fmt: skip
+    )
     ZIP_NAME_TWICE = ("zip-name-twice", Weight.NOTED, "The zip holds several files of one name. Each was read; a number tells them apart.")
 
     # -- whose and which quiz -----------------------------------------------------------------------------------------
@@ -76,18 +77,18 @@ class Flag(enum.Enum):
     NOTEBOOK_VERSION = (
         "notebook-version", Weight.REFUSED,
         "The notebook is of another version of the format than 4. Open it in a current Jupyter, save it, and hand that in.",
-    )  # fmt: skip
+    )
     SCHEMA_NEWER = ("schema-newer", Weight.REFUSED, "The file was made by a newer version of this compiler. Grade it with that one.")
     OTHER_COURSE = ("other-course", Weight.REFUSED, "The file belongs to another course.")
     UNKNOWN_QUIZ = ("unknown-quiz", Weight.REFUSED, "The file's quiz isn't in this course, or the file doesn't tell which quiz it is.")
     MODE_DIFFERS = (
         "mode-differs", Weight.HELD,
         "The file is of a practice quiz that is graded today, or the other way round. A practice notebook holds the key.",
-    )  # fmt: skip
+    )
     METADATA_STRIPPED = (
         "metadata-stripped", Weight.NOTED,
         "A program removed what the notebook tells of itself. Its items were found again by the ids and the code of its cells.",
-    )  # fmt: skip
+    )
     TEXT_EDITED = ("text-edited", Weight.NOTED, "Questions in the notebook were edited or removed. Answers are read as if they weren't.")
 
     # -- items --------------------------------------------------------------------------------------------------------
@@ -100,7 +101,7 @@ class Flag(enum.Enum):
     ITEM_UNPROVED = (
         "item-unproved", Weight.HELD,
         "Nothing in the file tells that the item is still the one that was answered, and that its letters mean the same.",
-    )  # fmt: skip
+    )
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
@@ -108,14 +109,14 @@ class Flag(enum.Enum):
     ANSWER_NOT_LITERAL = (
         "answer-not-literal", Weight.HELD,
         "The answer is worked out by code, or lacks its quotation marks. Nothing in a returned file is run.",
-    )  # fmt: skip
+    )
     ANSWER_REMOVED = ("answer-removed", Weight.HELD, "The cell is there, but nothing in it is set as the answer.")
     ANSWER_AMBIGUOUS = ("answer-ambiguous", Weight.HELD, "The cell names one answer and hands another to the check.")
     ANSWER_UNKNOWN = ("answer-unknown", Weight.HELD, "The answer names something that the item doesn't offer, or isn't of the item's form.")
     EXTRA_UNREADABLE = (
         "extra-unreadable", Weight.NOTED,
         "A name, a time or a word on being sure can't be read and was left out. The mark doesn't depend on it.",
-    )  # fmt: skip
+    )
 
     # -- students and times, raised when marks are made ---------------------------------------------------------------
 
@@ -132,5 +133,6 @@ class Flag(enum.Enum):
     ORDER_UNKNOWN = (
         "order-unknown", Weight.HELD,
         "Several attempts came, and their times don't tell which is the first or the last. Put away those that shouldn't count.",
-    )  # fmt: skip
+    )
     NOT_COUNTED = ("not-counted", Weight.NOTED, "The file holds a quiz that isn't among those that are graded.")
+    # fmt: on

@@ -92,3 +92,8 @@ class Reading:
     def held(self) -> bool:
         """Whether something must be decided before the mark counts."""
         return any(raised.flag.weight is Weight.HELD for raised in self.raised)
+
+
+def refusal(path: str, flag: Flag, detail: str, *, sha256: str = "", handed_in: datetime | None = None) -> Reading:
+    """The reading of a file that gave nothing, and why."""
+    return Reading(path=path, sha256=sha256, handed_in=handed_in, raised=(Raised(flag=flag, detail=detail),))
