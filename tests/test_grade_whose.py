@@ -131,6 +131,9 @@ def test_without_a_roster_a_typed_name_that_differs_is_told_but_a_number_is_none
     others = (seen("okeben_3_4_exam.ipynb"),)
     for claimed, flags in (("Ada Lind", []), ("s-17", []), ("Cleo", ["name-differs"])):
         assert told(owner("lindada_1_2_exam.ipynb", claimed, None, others))[2] == flags
+    others = (seen("Ben/exam.ipynb"),)
+    for claimed, flags in (("Ada", []), ("Lind, Ada Maria", []), ("Ada Oke", ["name-differs"])):
+        assert told(owner("Ada Lind/exam.ipynb", claimed, None, others))[2] == flags
 
 
 PARTS = st.sampled_from(["Ada Lind", "Ben Oke", "Dan Hill", "Zed", "week 1", "submitted", "all.zip", "lindada_1_2_x.ipynb", "Ada_1_assignsubmission_file_", ""])

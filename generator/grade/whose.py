@@ -99,8 +99,8 @@ class Owners:
             return owner.student not in found if owner.student else bool(found)
         if any(sign.isdigit() for sign in claimed) != any(sign.isdigit() for sign in owner.shown):
             return False  # a number says nothing against a name
-        whole = same_whatever_order(claimed)
-        return same_whatever_order(owner.shown) not in (whole, *run_together(claimed))
+        theirs, ours = set(same_whatever_order(claimed).split()), set(same_whatever_order(owner.shown).split())
+        return not (theirs <= ours or ours <= theirs or ours & set(run_together(claimed)))
 
     # -- without one --------------------------------------------------------------------------------------------------
 
