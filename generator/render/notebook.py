@@ -86,7 +86,7 @@ def notebook(resolved: ResolvedCourse, quiz: Quiz) -> bytes:
             passage = resolved.passage(f"{quiz.id}/{item.id}")
             proof = {"evidence": one_line(passage.plain), "source": one_line(source_line(resolved.course, passage))}
             items[-1].update(key_of(item, shown), **proof)
-        asked.append(new_markdown_cell(_question(resolved, quiz, number, item, shown), id=_cell_id(item.id, "stem")))
+        asked.append(new_markdown_cell(question(resolved, quiz, number, item, shown), id=cell_id(item.id, "stem")))
         asked.append(_answer_cell(quiz, item))
     book = new_notebook(
         cells=[
@@ -115,7 +115,7 @@ def _setup_cell(quiz: Quiz, items: list[dict[str, Any]]) -> Any:
     return new_code_cell(source, id="setup", metadata={"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
 
 
-def _question(resolved: ResolvedCourse, quiz: Quiz, number: int, item: Item, shown: dict[str, str]) -> str:
+def question(resolved: ResolvedCourse, quiz: Quiz, number: int, item: Item, shown: dict[str, str]) -> str:
     """An item as students read it."""
     blocks = [f"**{number}.** {escape_markdown(item.stem)}"]
     if item.kind in _HOW:
@@ -173,10 +173,10 @@ def _answer_cell(quiz: Quiz, item: Item) -> Any:
         lines += ["# For a hint, remove the # before the next line and run the cell: one more each time.", f"# quiz.hint({name})"]
     print_of = fingerprint_without_key if quiz.mode is Mode.GRADED else fingerprint
     metadata = {"course": {"item": item.id, "fingerprint": print_of(item)}}
-    return new_code_cell("\n".join(lines), id=_cell_id(item.id, "answer"), metadata=metadata)
+    return new_code_cell("\n".join(lines), id=cell_id(item.id, "answer"), metadata=metadata)
 
 
-def _cell_id(item_id: str, part: str) -> str:
+def cell_id(item_id: str, part: str) -> str:
     """The item's id and the part; of a long id the beginning, told from others by a digest."""
     room = MAX_CELL_ID - len(part) - 1
     return f"{item_id if len(item_id) <= room else f'{item_id[: room - 9]}-{digest(item_id)[:8]}'}-{part}"
