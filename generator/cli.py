@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import build, check, cite, explain, lock
+from generator.commands import build, check, cite, explain, export, lock
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
+from generator.export.targets import Target
 from generator.spec.course import LOCK, SOURCES
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_other_graders(command)
     return parser
 
 
@@ -80,3 +82,12 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
     made = command("explain", explain.run, "explain a code that a problem carries")
     made.add_argument("code", nargs="?", metavar="CODE", help="the code (default: list them all)")
+
+
+def _for_other_graders(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who grades with other programs."""
+    made = command("export", export.run, "write quizzes in the format of another grader of notebooks")
+    made.add_argument("target", choices=[target.value for target in Target], help="the grader")
+    made.add_argument("quizzes", nargs="*", metavar="QUIZ", help="ids of quizzes (default: all)")
+    made.add_argument("--out", metavar="DIR", required=True, help="where the assignments go")
+    made.add_argument("--json", action="store_true", help="print what was written as JSON")

@@ -30,7 +30,8 @@ _FORM = ("id", "kind", "labels", "choices")
 """What the code in a notebook needs to know of an item to read its answer. None of it is an author's text."""
 
 _INTRODUCTION = """\
-# {title}
+{title}
+===
 
 This assignment belongs to the lesson **{lesson}**. **It is graded.** It doesn't hold the right answers and can't tell you
 whether yours are right; it only checks that they can be read, and keeps them.
@@ -43,6 +44,7 @@ whether yours are right; it only checks that they can be read, and keeps them.
 When you come back to the notebook later, or a cell says that `quiz` is not defined, run all cells once, from the top.
 Leave the other cells as they are, and delete none: they are what your answers are counted by."""
 
+"""Headed in this way since otter leaves out a cell that begins with `# Ignore`, as a title may."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:

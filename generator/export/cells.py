@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from generator.export.embedded import reader
 from generator.render.notebook import cell_id
@@ -57,6 +57,12 @@ def summary() -> Any:
 def code(name: str, source: str, metadata: dict[str, Any]) -> Any:
     """A code cell."""
     return new_code_cell(source, id=name, metadata=dict(metadata))
+
+
+def shown(name: str, source: str, value: str) -> Any:
+    """A code cell with the value that it gave when it was run."""
+    output = new_output("execute_result", data={"text/plain": value}, execution_count=1)
+    return new_code_cell(source, id=name, metadata=dict(FIXED), outputs=[output], execution_count=1)
 
 
 def raw(name: str, source: str) -> Any:

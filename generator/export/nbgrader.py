@@ -50,7 +50,8 @@ Mind this:
   Release feedback only when nobody can hand in any more.
 - Only typed answers count. Whether a student was sure isn't asked.
 - Some editors strip a notebook's metadata. nbgrader can't find the cells of such a file: with the settings here it stops at
-  that student with an error, without them it gives 0 and says nothing. `course grade` flags the file and holds its mark.
+  that student with an error, without them it exports 0 and logs nothing. `course grade` reads these notebooks too, without
+  running them, and flags such a file.
 """
 
 

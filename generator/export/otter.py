@@ -77,26 +77,28 @@ def _question(question: Question) -> list[Any]:
         cells.answer(question, "# BEGIN SOLUTION NO PROMPT", "# END SOLUTION"),
         mark("end-solution", "# END SOLUTION"),
         mark("begin-tests", "# BEGIN TESTS"),
-        *(
-            cells.code(cell_id(question.id, f"test-{n}"), source, cells.FIXED)
-            for n, source in enumerate((_form_test(question), *_key_tests(question)))
-        ),
+        _form_test(question),
+        *_key_tests(question),
         mark("end-tests", "# END TESTS"),
         mark("end", "# END QUESTION"),
     ]
 
 
-def _form_test(question: Question) -> str:
-    """What students may see: whether an answer is stored, or what it lacks. Worth nothing."""
-    name = json.dumps(question.id)
-    return f"{_case(points=0, hidden=False)}\nassert not quiz.lack({name}), quiz.lack({name})"
+def _form_test(question: Question) -> Any:
+    """What students may see: that an answer is stored, or what it lacks. Worth nothing.
+
+    otter compares the value with the output that the cell comes with; so a blank answer is told in words, not in a traceback.
+    """
+    value = f'quiz.lack({json.dumps(question.id)}) or "stored"'
+    return cells.shown(cell_id(question.id, "test-form"), f"{_case(points=0, hidden=False)}\n{value}", "'stored'")
 
 
-def _key_tests(question: Question) -> Iterator[str]:
+def _key_tests(question: Question) -> Iterator[Any]:
     worth = judged(question.id, question.key.judged)
     parts = question.key.parts
     for part in range(1, parts + 1):
-        yield f"{_case(points=1 / parts, hidden=True)}\n{rule()}\nassert {worth} >= Fraction({part}, {parts})"
+        source = f"{_case(points=1 / parts, hidden=True)}\n{rule()}\nassert {worth} >= Fraction({part}, {parts})"
+        yield cells.code(cell_id(question.id, f"test-{part}"), source, cells.FIXED)
 
 
 def _case(*, points: float, hidden: bool) -> str:

@@ -27,8 +27,6 @@ WRITERS: dict[Target, Callable[[tuple[Assignment, ...]], dict[str, bytes]]] = {
     Target.NBGRADER: nbgrader.files,
     Target.OTTER: otter.files,
 }
-OWNERS = frozenset({"nbgrader_config.py", "README.txt"})
-"""Files that are only written where there are none: an instructor's own course may have its own."""
 
 
 def exported(resolved: ResolvedCourse, quizzes: Iterable[Quiz], target: Target) -> dict[str, bytes]:
