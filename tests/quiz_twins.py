@@ -25,9 +25,7 @@ def _other(item: Item) -> Item:
         return item.model_copy(update={**same, "entries": entries[::-1]})
     if isinstance(item, MatchItem):
         ids = [choice.id for choice in item.choices]
-        pairs = [
-            pair.model_copy(update={"feedback": "Other.", "answer": ids[ids.index(pair.answer) - 1]}) for pair in item.pairs
-        ]
+        pairs = [pair.model_copy(update={"feedback": "Other.", "answer": ids[ids.index(pair.answer) - 1]}) for pair in item.pairs]
         return item.model_copy(update={**same, "pairs": tuple(pairs)})
     name, parts = ("stretches", item.stretches) if isinstance(item, HighlightItem) else ("options", item.options)
     moved = [parts[n - 1].correct for n in range(len(parts))]

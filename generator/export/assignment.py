@@ -43,8 +43,8 @@ whether yours are right; it only checks that they can be read, and keeps them.
 
 When you come back to the notebook later, or a cell says that `quiz` is not defined, run all cells once, from the top.
 Leave the other cells as they are, and delete none: they are what your answers are counted by."""
-
 """Headed in this way since otter leaves out a cell that begins with `# Ignore`, as a title may."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:

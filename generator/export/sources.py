@@ -24,9 +24,7 @@ def excerpts(resolved: ResolvedCourse, quiz: Quiz) -> tuple[str, ...]:
 def _excerpt(resolved: ResolvedCourse, address: str, excerpt: Excerpt) -> str:
     """What a reader must know first, then the words, then the source's own notes."""
     passage = resolved.passage(address)
-    quoted = [
-        f"> {f'**{part.number}** ' if part.number else ''}{escape_markdown(part.text)}" for part in passage.paragraphs()
-    ]
+    quoted = [f"> {f'**{part.number}** ' if part.number else ''}{escape_markdown(part.text)}" for part in passage.paragraphs()]
     notes = [f"Note {number}: {escape_markdown(note.text)}" for number, note in passage.notes.items()]
     return "\n\n".join(
         (

@@ -70,6 +70,11 @@ def handed_in(released: bytes, student: Student) -> bytes:
     return json.dumps(book).encode()
 
 
+def texts(notebook: bytes) -> list[str]:
+    """What students read in a notebook, cell by cell."""
+    return ["".join(cell["source"]) for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "markdown"]
+
+
 def students(resolved: ResolvedCourse, quiz: Quiz, *, tamper: Callable[[Notebook], None]) -> list[Student]:
     """The eight. ``tamper`` changes what isn't the student's to change."""
     sheet = _Sheet(resolved, quiz)
@@ -129,7 +134,12 @@ def _possible(item: Item) -> list[Ids]:
     distractors = [part.id for part in parts_of(item) if part.id not in keys]
     if item.kind in ("single", "true-false"):
         return [tuple(keys), *((one,) for one in distractors)]
-    return [tuple(keys), *(tuple(keys[:n]) for n in range(len(keys) - 1, 0, -1)), *((one,) for one in distractors), (*keys, *distractors)]
+    return [
+        tuple(keys),
+        *(tuple(keys[:n]) for n in range(len(keys) - 1, 0, -1)),
+        *((one,) for one in distractors),
+        (*keys, *distractors),
+    ]
 
 
 def _wrong(item: Item) -> Ids:
@@ -160,5 +170,7 @@ def _odd(n: int, item: Item, shown: dict[str, str]) -> str:
     if item.kind == "true-false":
         return "True"
     if item.kind == "single":
-        return (f"{right!r}", f"{{{right[0]!r}}}", "3.5", "-1", "None", f"({right[0]!r}, {right[0]!r})", "b'a'", "{}", "[[[]]]")[n % 9]
+        return (f"{right!r}", f"{{{right[0]!r}}}", "3.5", "-1", "None", f"({right[0]!r}, {right[0]!r})", "b'a'", "{}", "[[[]]]")[
+            n % 9
+        ]
     return "{" + ", ".join(map(repr, right)) + "}" if item.kind == "multiple" else "[" + ", ".join(right) + "]"

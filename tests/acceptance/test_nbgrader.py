@@ -2,10 +2,8 @@
 
 import csv
 import json
-import os
 import re
 import shutil
-import subprocess
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,11 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from generator.export.targets import Target, exported
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import Quiz
-from tests.acceptance.conftest import NBGRADER
-from tests.acceptance.students import Notebook, Student, every_kind, handed_in, richest_quiz, students
+from tests.acceptance.nbgrader import PYTHON, hand_in, nbgrader, release, run
+from tests.acceptance.students import Notebook, Student, every_kind, handed_in, richest_quiz, students, texts
 from tests.quiz_twins import other_key
 
 MARKS = """\
@@ -52,8 +49,7 @@ class Marked:
 
     def marks(self) -> dict[str, dict[str, tuple[float | None, bool]]]:
         """By student and item: the points, and whether somebody has to look."""
-        python = Path(str(NBGRADER)) / "bin/python"
-        done = run(self.folder, str(python), "-c", MARKS.replace("QUIZ", self.quiz.id))
+        done = run(self.folder, PYTHON, "-c", MARKS.replace("QUIZ", self.quiz.id))
         found = json.loads(done.stdout)
         return {
             student: {name.removesuffix("-points"): (mark, look) for name, (mark, look) in of.items()}
@@ -65,29 +61,6 @@ class Marked:
         assert nbgrader(self.folder, "export", "--to", "grades.csv").returncode == 0
         with (self.folder / "grades.csv").open(newline="") as stream:
             return {row["student_id"]: row for row in csv.DictReader(stream)}
-
-
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run a program of nbgrader's environment in a folder, with no settings but those that are there."""
-    bin_ = str(Path(str(NBGRADER)) / "bin")
-    own = {name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JUPYTER", "COURSE"))}
-    environment = {**kept, **own, "PATH": f"{bin_}:{os.environ['PATH']}"}  # nbgrader calls alembic by its bare name
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-
-
-def nbgrader(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(folder, "nbgrader", *arguments)
-
-
-def release(folder: Path, resolved: ResolvedCourse, quiz: Quiz) -> bytes:
-    """Export a quiz into a folder and let nbgrader make the students' version."""
-    for name, content in exported(resolved, [quiz], Target.NBGRADER).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    done = nbgrader(folder, "generate_assignment", quiz.id)
-    assert done.returncode == 0, done.stderr
-    return (folder / f"release/{quiz.id}/{quiz.id}.ipynb").read_bytes()
 
 
 def tamper(book: Notebook) -> None:
@@ -104,9 +77,7 @@ def marked(folder: Path, resolved: ResolvedCourse, quiz: Quiz) -> Marked:
     released = release(folder, resolved, quiz)
     class_ = tuple(students(resolved, quiz, tamper=tamper))
     for student in class_:
-        place = folder / "submitted" / student.name / quiz.id
-        place.mkdir(parents=True)
-        (place / f"{quiz.id}.ipynb").write_bytes(handed_in(released, student))
+        hand_in(folder, quiz, student.name, handed_in(released, student))
     done = nbgrader(folder, "autograde", quiz.id)
     return Marked(folder=folder, resolved=resolved, quiz=quiz, students=class_, said=done.stderr, code=done.returncode)
 
@@ -125,7 +96,9 @@ def test_nbgrader_gives_every_item_the_points_that_the_course_gives(course: Mark
         if student.name == "stripped":
             continue
         given = {item: marks[student.name][item] for item in student.points}
-        assert given == {item: (pytest.approx(float(worth), abs=1e-9), False) for item, worth in student.points.items()}, student.name
+        assert given == {item: (pytest.approx(float(worth), abs=1e-9), False) for item, worth in student.points.items()}, (
+            student.name
+        )
 
 
 def test_nbgrader_exports_the_sums_that_the_course_gives(course: Marked) -> None:
@@ -151,7 +124,9 @@ def test_nbgrader_stops_with_an_error_at_a_file_without_metadata_and_nowhere_els
 def test_nbgrader_without_our_settings_exports_0_for_a_file_without_metadata_and_logs_nothing(course: Marked) -> None:
     """The trap that the settings are there for: every answer in the file is right. Only who looks into the gradebook sees it."""
     shutil.copytree(course.folder / "submitted/stripped", course.folder / "submitted/unnoticed")
-    done = nbgrader(course.folder, "autograde", course.quiz.id, "--student", "unnoticed", "--OverwriteCells.add_missing_cells=False")
+    done = nbgrader(
+        course.folder, "autograde", course.quiz.id, "--student", "unnoticed", "--OverwriteCells.add_missing_cells=False"
+    )
     assert done.returncode == 0
     assert re.findall(r"\[AutogradeApp \| (?:WARNING|ERROR)\].*", done.stderr) == []
     assert course.grades()["unnoticed"]["score"] == "0.0"
@@ -162,3 +137,9 @@ def test_the_released_notebook_is_valid_and_the_same_whatever_is_right(course: M
     nbformat.validate(nbformat.reads(course.released.decode(), as_version=4))
     assert release(tmp_path, course.resolved, other_key(course.quiz)) == course.released
 
+
+def test_no_text_is_cut(course: Marked) -> None:
+    """Whatever delimiters it holds."""
+    source = (course.folder / f"source/{course.quiz.id}/{course.quiz.id}.ipynb").read_bytes()
+    assert texts(course.released) == texts(source)
+    assert len(texts(source)) > len(course.quiz.items)

@@ -15,7 +15,7 @@ from generator.export.targets import Target, exported
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import Quiz
 from tests.acceptance.conftest import OTTER
-from tests.acceptance.students import Notebook, Student, every_kind, handed_in, richest_quiz, students
+from tests.acceptance.students import Notebook, Student, every_kind, handed_in, richest_quiz, students, texts
 from tests.quiz_twins import other_key
 
 
@@ -34,7 +34,9 @@ class Made:
 def otter(folder: Path, *arguments: str) -> None:
     """Run otter in a folder, with no settings but those that are there."""
     bin_ = str(Path(str(OTTER)) / "bin")
-    own = {name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    own = {
+        name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JUPYTER", "COURSE"))}
     environment = {**kept, **own, "PATH": f"{bin_}:{os.environ['PATH']}"}
     done = subprocess.run(["otter", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -110,3 +112,10 @@ def test_the_key_is_in_the_zip_that_grades(course: Made) -> None:
         tests = {Path(name).stem: archive.read(name).decode() for name in archive.namelist() if name.startswith("tests/")}
     assert {item.id for item in course.quiz.items} <= tests.keys()
     assert all("'key':" in tests[item.id] for item in course.quiz.items)
+
+
+def test_no_text_is_cut(course: Made) -> None:
+    """Whatever delimiters it holds."""
+    source = (course.folder / f"{course.quiz.id}/{course.quiz.id}.ipynb").read_bytes()
+    assert texts(course.released) == texts(source)
+    assert len(texts(source)) > len(course.quiz.items)
