@@ -1,0 +1,81 @@
+"""A notebook's JSON as cells, whatever else stands there: what isn't of the right type is taken for not being there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+CLICKED = "application/vnd.course-compiler.answer+json"
+"""The MIME type of the output in which a clicked answer is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell with our part of its metadata. ``before`` are the texts since the last cell that isn't one; a text itself has none."""
+
+    id: str
+    kind: str
+    source: str
+    ours: dict[str, Any]
+    outputs: list[Any]
+    before: str = ""
+
+    @property
+    def item(self) -> str:
+        """The item that the cell says it answers, or nothing."""
+        return text(self.ours.get("item"))
+
+
+def cells_of(notebook: dict[str, Any]) -> list[Cell]:
+    """The cells in their order."""
+    cells: list[Cell] = []
+    before: list[str] = []
+    for written in sequence(notebook.get("cells")):
+        if not isinstance(written, dict):
+            continue
+        cell = _cell(written)
+        if cell.kind == "markdown":
+            before.append(cell.source)
+        else:
+            # Joined only here, so that each text is copied once, however many there are.
+            cell = replace(cell, before="\n\n".join(before))
+            before.clear()
+        cells.append(cell)
+    return cells
+
+
+def _cell(written: dict[str, Any]) -> Cell:
+    metadata = mapping(written.get("metadata"))
+    source = written.get("source")
+    return Cell(
+        # Colab saves an older form of notebooks, in which a cell has its id in the metadata.
+        id=text(written.get("id")) or text(metadata.get("id")),
+        kind=text(written.get("cell_type")),
+        source="".join(line for line in source if isinstance(line, str)) if isinstance(source, list) else text(source),
+        ours=mapping(metadata.get("course")),
+        outputs=sequence(written.get("outputs")),
+    )
+
+
+def clicked(cell: Cell) -> dict[str, Any] | None:
+    """The last answer that was clicked in a cell, as its output keeps it."""
+    for output in reversed(cell.outputs):
+        kept = mapping(mapping(output).get("data")).get(CLICKED)
+        if isinstance(kept, dict):
+            return kept
+    return None
+
+
+def text(value: object) -> str:
+    """A string, or an empty one for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """A JSON object, or an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def sequence(value: object) -> list[Any]:
+    """A JSON array, or an empty one for anything else."""
+    return value if isinstance(value, list) else []
