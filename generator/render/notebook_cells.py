@@ -32,12 +32,12 @@ _SETUP = {
 
 def fixed(text: str, name: str) -> Any:
     """A Markdown cell that students read and don't change. ``name`` is its id, shortened where it is too long."""
-    return new_markdown_cell(text, id=_cell_id(name), metadata=dict(_FIXED))
+    return new_markdown_cell(text, id=cell_id(name), metadata=dict(_FIXED))
 
 
 def code(source: str, name: str, *, fixed: bool = False, **metadata: Any) -> Any:
     """A code cell."""
-    return new_code_cell(source, id=_cell_id(name), metadata={**(_FIXED if fixed else {"deletable": False}), **metadata})
+    return new_code_cell(source, id=cell_id(name), metadata={**(_FIXED if fixed else {"deletable": False}), **metadata})
 
 
 def setup_cell(mode: Mode, data: Mapping[str, Any]) -> Any:
@@ -89,8 +89,8 @@ def fingerprint_of(quiz: Quiz, item: Item) -> str:
     return fingerprint_without_key(item) if quiz.mode is Mode.GRADED else fingerprint(item)
 
 
-def _cell_id(name: str) -> str:
-    """The name; of a long one beginning and part, told from others by a digest."""
+def cell_id(name: str) -> str:
+    """The id of a cell: its name; of a long one beginning and part, told from others by a digest."""
     if len(name) <= MAX_CELL_ID:
         return name
     start, _, part = name.rpartition("-")
