@@ -313,7 +313,7 @@ def test_killed_at_any_moment_the_command_goes_on_where_it_was(sample: Path, ask
     command = [sys.executable, "-m", "generator", "grade", "in", "--out", "out", "--quiz", KINDS, "--course", str(sample)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     chance, killed = random.Random(2), 0
-    for _ in range(5):
+    for _ in range(3):
         before = state(out)
         with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
             until = time.monotonic() + 30
