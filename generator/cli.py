@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import build, check, cite, explain, grade, lock
+from generator.commands import analyse, build, check, cite, explain, export, grade, lock
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
+from generator.export.targets import Target
 from generator.spec.course import LOCK, SOURCES
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _for_the_book(command)
     _for_marks(command)
+    _for_the_analysis(command)
+    _for_other_graders(command)
     return parser
 
 
@@ -94,3 +97,20 @@ def _for_marks(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--parquet", action="store_true", help="write the tables as Parquet too (needs pyarrow)")
     made.add_argument("--no-feedback", action="store_true", help="write no feedback")
     made.add_argument("--json", action="store_true", help="print the summary as JSON")
+
+
+def _for_the_analysis(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What the answers say of the items."""
+    made = command("analyse", analyse.run, "tell from graded answers which items to look at")
+    made.add_argument("folder", metavar="FOLDER", help="what `course grade --out` wrote")
+    made.add_argument("--out", metavar="DIR", help="where the analysis goes (default: analysis in FOLDER)")
+    made.add_argument("--json", action="store_true", help="print a summary as JSON")
+
+
+def _for_other_graders(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who grades with other programs."""
+    made = command("export", export.run, "write quizzes in the format of another grader of notebooks")
+    made.add_argument("target", choices=[target.value for target in Target], help="the grader")
+    made.add_argument("quizzes", nargs="*", metavar="QUIZ", help="ids of quizzes (default: all)")
+    made.add_argument("--out", metavar="DIR", required=True, help="where the assignments go")
+    made.add_argument("--json", action="store_true", help="print what was written as JSON")

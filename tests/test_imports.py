@@ -89,8 +89,8 @@ def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
     assert importers("weasyprint", "pypdfium2") == {"downloads/pdf.py"}
 
 
-def test_only_the_writer_of_notebooks_knows_nbformat() -> None:
-    assert importers("nbformat") == {"render/notebook.py"}
+def test_only_the_writers_of_notebooks_know_nbformat() -> None:
+    assert importers("nbformat") == {"export/cells.py", "render/notebook.py", "render/notebook_cells.py"}
 
 
 def test_only_the_reader_of_markup_parses_markdown() -> None:
@@ -110,7 +110,7 @@ def test_only_commands_and_the_progress_bar_write_to_the_terminal() -> None:
                 found.add(path.relative_to(GENERATOR).as_posix())
     commands = {path for path in found if path.startswith("commands/")}
     assert commands
-    assert found - commands == {"cli.py", "progress.py", "__main__.py", "render/notebook_runtime.py"}
+    assert found - commands == {"cli.py", "progress.py", "__main__.py", "render/notebook_runtime.py", "export/answers_runtime.py"}
 
 
 def test_nothing_needs_the_network() -> None:

@@ -100,7 +100,7 @@ class _Unpacking:
             yield from self._of_archive(archive, shown)
 
     def _of_archive(self, archive: ZipFile, shown: str) -> Iterator[Incoming | Reading]:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
         total = sum(entry.file_size for entry in entries)
         if kind := document([entry.filename for entry in entries]):
             yield self._refusal(shown, Flag.NOT_OURS, f"it is {kind}")

@@ -67,7 +67,7 @@ def _places(paths: Sequence[Path]) -> Iterator[_Place | Reading]:
     taken: set[str] = set()
     for path in dict.fromkeys(paths):
         name = once(plain(path.resolve().name) or "_", taken)
-        if path.is_dir():
+        if _is_folder(path.resolve()):
             yield from _in_folder(path.resolve(), f"{name}/" if len(paths) > 1 else "")
         else:
             # A link that somebody named is meant; one that lies in a folder of returned files is not.
@@ -79,7 +79,7 @@ def _in_folder(folder: Path, before: str) -> Iterator[_Place | Reading]:
     waiting: list[_Place] = [_Place(path=folder, shown=before)]
     while waiting:
         place = waiting.pop()
-        if not place.path.is_dir() or place.path.is_symlink():
+        if not _is_folder(place.path):
             yield place
             continue
         try:
@@ -99,7 +99,7 @@ def _below(folder: _Place, names: Iterable[str]) -> Iterator[_Place]:
         if name == STAMP and stamp is not None:
             continue
         path = folder.path / name
-        slash = "/" if path.is_dir() and not path.is_symlink() else ""
+        slash = "/" if _is_folder(path) else ""
         yield _Place(path=path, shown=f"{folder.shown}{plain(name, len(name))}{slash}", stamp=stamp)
 
 
@@ -141,6 +141,14 @@ def _of_opened(file: BinaryIO, place: _Place, limits: Limits) -> Iterator[Incomi
         )
         return
     yield Incoming(path=place.shown, content=content, handed_in=handed_in)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder and no link to one. What the system can't even look at isn't, and opening it will tell why."""
+    try:
+        return path.is_dir() and not path.is_symlink()
+    except OSError:
+        return False
 
 
 class NotAFileError(OSError):

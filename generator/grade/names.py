@@ -32,8 +32,8 @@ def plain(text: str, room: int = MAX_WORDS) -> str:
 def harmless(name: str) -> str:
     """A path from a zip as it is shown: relative, with forward slashes, without a drive and without a way up."""
     parts = _DRIVE.sub("", name.replace("\\", "/"), count=1) if _DRIVE.match(name) else name.replace("\\", "/")
-    kept = [plain(part, MAX_PART) for part in parts.split("/") if part.strip(". ")]
-    return "/".join(kept) or "_"
+    kept = [plain(part, MAX_PART) for part in parts.split("/")]
+    return "/".join(part for part in kept if part.strip(". ")) or "_"
 
 
 def is_harmless(name: str) -> bool:
@@ -44,7 +44,7 @@ def is_harmless(name: str) -> bool:
 def is_skipped(name: str) -> bool:
     """Whether a path's last part, or a folder on the way, is one that systems and Jupyter make for themselves, or is hidden."""
     return any(
-        part in _SKIPPED or (part.startswith(".") and bool(part.strip("."))) for part in name.replace("\\", "/").split("/")
+        part in _SKIPPED or (part.startswith(".") and bool(part.strip(". "))) for part in name.replace("\\", "/").split("/")
     )
 
 

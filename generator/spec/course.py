@@ -38,6 +38,8 @@ TIMELINE = "lessons/timeline.yml"
 GRADING = "lessons/grading.yml"
 LOCK = "lessons/passages.lock.yml"
 _NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "passages.lock.yml"})
+WHOLE_COURSE = "course"
+"""The name of the whole course's notebook, which lies in one folder with those of units and quizzes."""
 _TAKEN = {"sources": "standpoints", "timeline": "events"}
 """Ids that no quiz may have: the lock keeps something else under them. No lesson can, since these files aren't lessons."""
 
@@ -177,6 +179,27 @@ def _check_ids(course: Course, problems: Problems) -> None:
     for quiz in course.quizzes:
         for route, what, parts in _parts(quiz.value):
             _unique(problems, f"{what} of this item", ((part.id, quiz, (*route, m, "id")) for m, part in enumerate(parts)))
+    _check_notebook_names(course, problems)
+
+
+def _check_notebook_names(course: Course, problems: Problems) -> None:
+    """The notebooks of quizzes, of units and of the course lie in one folder, named by their ids."""
+    if course.units is not None:
+        units = course.units
+        first = {unit.id: n for n, unit in reversed([*enumerate(units.value.units)])}
+        _unique(problems, "unit or quiz, and their notebooks share a folder", (
+            *((unit, units, ("units", n, "id")) for unit, n in first.items()),
+            *((quiz.value.id, quiz, ("id",)) for quiz in course.quizzes)))  # fmt: skip
+        for n, unit in enumerate(units.value.units):
+            _check_not_whole(unit.id, units, ("units", n, "id"), "rename the unit", problems)
+    for quiz in course.quizzes:
+        _check_not_whole(quiz.value.id, quiz, ("id",), "rename the file and the id", problems)
+
+
+def _check_not_whole(name: str, spec: Located[Any], route: Route, fix: str, problems: Problems) -> None:
+    if name == WHOLE_COURSE:
+        message = f"the notebook of the whole course is called `{name}`"
+        problems.report(Code.BAD_ID, message, spec.file, spec.span(*route), help=fix)
 
 
 def _parts(quiz: Quiz) -> Iterator[tuple[Route, str, Sequence[Any]]]:
