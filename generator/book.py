@@ -113,9 +113,7 @@ def _inputs_digest(root: Path, paper: str | None) -> str:
     """A digest of everything that the book is made of: pages, settings, and the compiler and libraries themselves."""
     total = hashlib.sha256(f"{paper} {moment() if paper else ''}\0".encode())
     files = sorted(path for path in (root / "book").rglob("*") if path.is_file() and not path.name.startswith("."))
-    own = sorted(
-        path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".woff2"}
-    )
+    own = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".woff2"})
     specs = sorted((root / "lessons").glob("*.yml")) + sorted((root / "quizzes").glob("*.yml"))
     settings = [root / name for name in ("_config.yml", "_toc.yml", "conf.py", "requirements.lock") if (root / name).exists()]
     for path in (*files, *specs, *settings, *own):
@@ -158,10 +156,7 @@ def _draw(resolved: ResolvedCourse, work: Path, problems: Problems, paper: str |
                 made = make_downloads(resolved, settings, work / "epub", paper, progress)
             except PageError as error:
                 raise BuildError(str(error)) from error
-        context = {
-            **settings.get("html_context", {}),
-            "course_downloads": [(one.label, f"{DOWNLOADS}/{one.name}") for one in made],
-        }
+        context = {**settings.get("html_context", {}), "course_downloads": [(one.label, f"{DOWNLOADS}/{one.name}") for one in made]}
         links = {"html_context": context}
     _run_sphinx(resolved, work, "html", links, problems)
     for one in made:

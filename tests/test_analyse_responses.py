@@ -46,7 +46,7 @@ def read(course: Course, rows: list[list[str]]) -> tuple[tuple[Sheet, ...], tupl
 def test_a_sheet_has_students_down_and_items_across(course: Course) -> None:
     rows = [*rows_of("ada"), *rows_of("ben")]
     rows[6][3:] = ["open", "", "0", "", ""]
-    rows[7][3:] = ["held", "", "", "no", "12.5"]
+    rows[7][3:] = ["held", "hear", "", "no", "12.5"]
     rows[0][6:] = ["yes", "1e1"]
     (sheet,), faults = read(course, rows)
     assert faults == ()
@@ -73,7 +73,7 @@ FAULTS = [
     ("item", "zzz", "the quiz `kinds-quiz` has no item `zzz`", AGAIN),
     ("state", "done", "there is no state `done`", "write one of `answered`, `open`, `held`"),
     ("state", "open", "a response to `k-one` is called open and names parts", AGAIN),
-    ("state", "held", "a response to `k-one` is held and yet has an answer or points", AGAIN),
+    ("state", "held", "a response to `k-one` is held and yet has points", AGAIN),
     ("answer", "", "a response to `k-one` is called answered and is empty", AGAIN),
     ("answer", "noon", "`noon` can't be an answer to `k-one`: it names noon, which the item doesn't have", AGAIN),
     ("answer", "ten eleven", "`ten eleven` can't be an answer to `k-one`: it names more than one option", AGAIN),

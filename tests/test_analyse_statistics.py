@@ -84,6 +84,11 @@ def test_the_incomplete_beta_function_runs_from_nought_to_one() -> None:
     assert (incomplete_beta(0, 2, 3), incomplete_beta(1, 2, 3)) == (0, 1)
 
 
+def test_where_the_fraction_doesn_t_settle_there_is_an_error_and_no_wrong_number() -> None:
+    with pytest.raises(ArithmeticError, match=r"the incomplete beta function doesn't settle at x = 0\.5"):
+        incomplete_beta(0.5, 1e14, 1e14)
+
+
 @given(st.floats(0.001, 0.999), st.floats(0.5, 300), st.floats(0.5, 300))
 def test_the_beta_quantile_undoes_the_function(probability: float, a: float, b: float) -> None:
     assert incomplete_beta(beta_quantile(probability, a, b), a, b) == pytest.approx(probability, abs=1e-9)

@@ -15,8 +15,6 @@ _TINY = 1e-300
 and Order", Journal of Computational Physics 64 (1986), 490-509, on Lentz's way of taking continued fractions from the front."""
 _MOST_TERMS = 100_000
 """Terms needed grow with the root of the larger parameter: a million students on sixty items need some eight thousand."""
-_HALVINGS = 200
-"""More than it takes to come from the interval 0 to 1 down to neighbouring floats near any quantile that is used here."""
 
 
 def normal(probability: float) -> float:
@@ -50,16 +48,14 @@ def fisher(probability: float, above: float, below: float) -> float:
 
 def beta_quantile(probability: float, a: float, b: float) -> float:
     """The x at which I_x(a, b) is a probability, by bisection: slower than Newton's way, and nothing can lead it astray."""
-    low, high = 0.0, 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
+    low, middle, high = 0.0, 0.5, 1.0
+    while low < middle < high:  # until they are neighbours
         if incomplete_beta(middle, a, b) < probability:
             low = middle
         else:
             high = middle
-    return (low + high) / 2
+        middle = (low + high) / 2
+    return middle
 
 
 def incomplete_beta(x: float, a: float, b: float) -> float:

@@ -163,9 +163,9 @@ def _code(column: Filling, state: str, answer: str, given: str) -> int:
     if state not in _STATES:
         raise _FaultError(f"there is no state `{_short(state)}`", f"write one of {', '.join(f'`{one}`' for one in State)}")
     if state == State.HELD:
-        if given or answer:
-            raise _FaultError(f"a response to `{item.id}` is held and yet has an answer or points", _GRADE_AGAIN)
-        return HELD
+        if given:
+            raise _FaultError(f"a response to `{item.id}` is held and yet has points", _GRADE_AGAIN)
+        return HELD  # whatever answer stands there: it isn't known to be the student's
     ids = tuple(answer.split(" ")) if answer else ()
     if (state == State.OPEN) != (not ids):
         raise _FaultError(f"a response to `{item.id}` is called {state} and {'names parts' if ids else 'is empty'}", _GRADE_AGAIN)

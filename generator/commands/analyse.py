@@ -14,6 +14,7 @@ from generator.analyse.page import analysis_page
 from generator.analyse.responses import Fault, read_responses
 from generator.analyse.to_csv import distractors_csv, items_csv
 from generator.analyse.to_json import analysis_json, flags_json
+from generator.analyse.words import count as number
 from generator.commands.saying import CLEAN, FOUND, count, show, usage
 from generator.diagnostics import to_json
 from generator.diagnostics.model import Problems
@@ -69,9 +70,9 @@ def _read(path: Path, course: Course) -> tuple[tuple[Sheet, ...], tuple[Fault, .
 def _counted(stream: Iterable[str], size: int, progress: Callable[[int, int], None]) -> Iterator[str]:
     """The lines of a file; every now and then the bar is told how many characters are through."""
     through = 0
-    for number, line in enumerate(stream):
+    for done, line in enumerate(stream):
         through += len(line)
-        if number % 1000 == 0:
+        if done % 1000 == 0:
             progress(min(through, size), size)
         yield line
 
@@ -98,11 +99,12 @@ def _summary(analysis: Analysis, written: Sequence[str]) -> dict[str, object]:
 
 
 def _as_text(analysis: Analysis, out: Path) -> str:
-    lines = [f"Analysed {analysis.responses:,} responses of {analysis.students:,} students to {len(analysis.quizzes)} quizzes."]
+    quizzes = f"{len(analysis.quizzes)} quiz{'' if len(analysis.quizzes) == 1 else 'zes'}"
+    lines = [f"Analysed {number(analysis.responses, 'response')} of {number(analysis.students, 'student')} to {quizzes}."]
     for quiz in analysis.quizzes:
         lines += [f"  {quiz.quiz.id}: {flag.item or 'the quiz'}: {flag.rule.value}: {flag.detail}" for flag in quiz.flags]
         if quiz.standing is not Standing.JUDGED:
-            lines.append(f"  {quiz.quiz.id}: too few answers to tell ({quiz.complete} students)")
+            lines.append(f"  {quiz.quiz.id}: too few answers to tell ({number(quiz.complete, 'student')})")
     return "\n".join([*lines, f"See {out / 'analysis.html'}."])
 
 
