@@ -129,11 +129,10 @@ def total(marks: Sequence[QuizMark], weights: Sequence[int], drop: int, missing:
     counted = [n for n, mark in enumerate(marks) if not (isinstance(mark, NotHandedIn) and missing is Missing.LEAVE_OUT)]
     if not counted:
         return None
-    least, most = ([bounds(marks[n])[side] for n in counted] for side in (0, 1))
     weighed = [weights[n] for n in counted]
-    low, dropped = _mean_without_lowest(least, weighed, drop)
-    high, _ = _mean_without_lowest(most, weighed, drop)
+    low, dropped = _mean_without_lowest([bounds(marks[n])[0] for n in counted], weighed, drop)
     settled = not any(isinstance(marks[n], Open) for n in counted)
+    high = low if settled else _mean_without_lowest([bounds(marks[n])[1] for n in counted], weighed, drop)[0]
     return Total(at_least=low, at_most=high, settled=settled, dropped=tuple(counted[n] for n in dropped))
 
 
@@ -154,6 +153,8 @@ def _mean_without_lowest(values: Sequence[Fraction], weights: Sequence[int], dro
     keep: Iterable[int] = everything
     count = max(1, len(values) - drop)
     mean = _mean(values, weights, keep)
+    if count == len(values):
+        return mean, ()
     while True:
         guess = mean
         keep = sorted(everything, key=lambda n: (-weights[n] * (values[n] - guess), n))[:count]

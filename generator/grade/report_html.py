@@ -153,7 +153,8 @@ def _rules(policy: Policy) -> str:
     late = policy.late
     told = [_RESUBMISSIONS[policy.resubmissions], _MISSING[policy.missing]]
     if policy.drop_lowest:
-        told.append(f"The {policy.drop_lowest} marks without which a total is highest are left out of it.")
+        which = "is left out of the total: that" if policy.drop_lowest == 1 else "are left out of the total: those"
+        told.append(f"Of a student's marks {policy.drop_lowest} {which} without which it is highest.")
     if late.per_day:
         grace = f" after {late.grace} minutes of grace" if late.grace else ""
         told.append(f"Each begun day{grace} takes {late.per_day} points of 100 off a late mark, {late.most} at most.")
