@@ -180,7 +180,8 @@ def _row(item: ItemFigures, flags: Sequence[Raised]) -> str:
     ]
     cells = "".join(f'<td class="number">{figure}</td>' for figure in figures)
     link = f'<a href="#item-{item.asked.item.id}">{item.asked.number}&nbsp;{item.asked.item.id}</a>'
-    return f'<tr><th scope="row" class="name"><span class="mark {shape(flags)}" aria-hidden="true"></span> {link}</th>{cells}<td>{said}</td></tr>'
+    mark = f'<span class="mark {shape(flags)}" aria-hidden="true"></span>'
+    return f'<tr><th scope="row" class="name">{mark} {link}</th>{cells}<td>{said}</td></tr>'
 
 
 # -- skills and passages --------------------------------------------------------------------------------------------------
