@@ -239,6 +239,20 @@ def test_a_page_without_flags_says_so_and_names_what_never_varies(sample: Path) 
     assert "Reliability:" not in text
 
 
+def test_a_quiz_whose_items_contradict_each_other_is_to_be_looked_at_as_a_whole(sample: Path) -> None:
+    """Half of sixty students have k-one right and k-true wrong, the other half the other way round, but for one."""
+    resolved, _ = kinds(sample)
+    rows = [row for n in range(60) for row in rows_of(f"s{n:02}")]
+    for n in range(60):
+        wrong = ("ten", "0") if n % 2 else ("true", "0")
+        rows[6 * n + (0 if n % 2 else 2)][4:6] = wrong
+    rows[0][4:6] = ["ten", "0"]
+    page = _Parts(analysis_page(analysed(resolved, rows)))
+    assert "The whole of Quiz: every kindTotals hang on chance Cronbach’s alpha is −" in page.text
+    assert "Too low to tell students apart by their totals." in page.text
+    assert "standard error of measurement)" not in page.text
+
+
 def test_no_student_is_named_on_the_page_or_in_any_file(twelve: Analysis) -> None:
     made = analysis_page(twelve).encode() + analysis_json(twelve) + items_csv(twelve) + distractors_csv(twelve)
     assert re.findall(rb"\bs0\d\b", made) == []
