@@ -43,7 +43,7 @@ def analysis_page(analysis: Analysis) -> str:
     body = (
         f"<h1>{_TITLE}</h1>"
         f'<p class="quiet">Course <code>{escape(analysis.course)}</code>, version <code>{analysis.version}</code>: '
-        f"{count(analysis.students, 'student')}, {count(analysis.responses, 'response')}.</p>"
+        f"{count(analysis.students, 'student')}, {count(analysis.responses, 'response')}. This page holds the key and names no student.</p>"
         f"{_contents(analysis)}{_first(analysis)}"
         f"{''.join(_quiz(quiz) for quiz in analysis.quizzes)}"
         f"{_groups('skills', 'By skill', 'Skill', analysis.skills)}"
