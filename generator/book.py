@@ -20,6 +20,7 @@ from generator.downloads.pdf import require_engine
 from generator.downloads.volume import PageError
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
+from generator.render.notebook_files import file_names
 from generator.search.index import report_missing
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
         quotations=counts.citations,
         proved="documents" if resolved.proved_now else "lock",
         items=counts.items,
-        notebooks=counts.quizzes,
+        notebooks=sum(name.endswith(".ipynb") for name in file_names(resolved.course)),
         warnings=len(problems.warnings),
         seconds=round(time.monotonic() - began, 2),
         written=written,
@@ -112,7 +113,9 @@ def _inputs_digest(root: Path, paper: str | None) -> str:
     """A digest of everything that the book is made of: pages, settings, and the compiler and libraries themselves."""
     total = hashlib.sha256(f"{paper} {moment() if paper else ''}\0".encode())
     files = sorted(path for path in (root / "book").rglob("*") if path.is_file() and not path.name.startswith("."))
-    own = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".woff2"})
+    own = sorted(
+        path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".woff2"}
+    )
     specs = sorted((root / "lessons").glob("*.yml")) + sorted((root / "quizzes").glob("*.yml"))
     settings = [root / name for name in ("_config.yml", "_toc.yml", "conf.py", "requirements.lock") if (root / name).exists()]
     for path in (*files, *specs, *settings, *own):
@@ -155,7 +158,10 @@ def _draw(resolved: ResolvedCourse, work: Path, problems: Problems, paper: str |
                 made = make_downloads(resolved, settings, work / "epub", paper, progress)
             except PageError as error:
                 raise BuildError(str(error)) from error
-        context = {**settings.get("html_context", {}), "course_downloads": [(one.label, f"{DOWNLOADS}/{one.name}") for one in made]}
+        context = {
+            **settings.get("html_context", {}),
+            "course_downloads": [(one.label, f"{DOWNLOADS}/{one.name}") for one in made],
+        }
         links = {"html_context": context}
     _run_sphinx(resolved, work, "html", links, problems)
     for one in made:

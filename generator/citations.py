@@ -102,4 +102,6 @@ def _quoted_in_timeline(course: Course) -> Iterator[Cited]:
         for m, report in enumerate(event.reports):
             if report.source is not None:
                 assert course.timeline is not None
-                yield Cited(f"timeline/{event.id}/{m + 1}", report, report.source, None, course.timeline, ("events", n, "reports", m))
+                yield Cited(
+                    f"timeline/{event.id}/{m + 1}", report, report.source, None, course.timeline, ("events", n, "reports", m)
+                )

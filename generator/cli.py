@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import build, check, cite, explain, export, lock
+from generator.commands import analyse, build, check, cite, explain, export, grade, lock
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
@@ -59,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_marks(command)
+    _for_the_analysis(command)
     _for_other_graders(command)
     return parser
 
@@ -82,6 +84,27 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
     made = command("explain", explain.run, "explain a code that a problem carries")
     made.add_argument("code", nargs="?", metavar="CODE", help="the code (default: list them all)")
+
+
+def _for_marks(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who marks what students hand in."""
+    made = command("grade", grade.run, "make a gradebook, feedback and a report of returned notebooks and result files")
+    made.add_argument("paths", nargs="+", metavar="PATH", help="folders, zips and files; nothing in them is run")
+    made.add_argument("--out", metavar="DIR", required=True, help="where everything goes; with the feedback it holds the key")
+    made.add_argument("--roster", metavar="FILE", help="CSV of the students, with a column of ids (default: who the files say)")
+    made.add_argument("--policy", metavar="FILE", help="YAML like lessons/grading.yml, in its place")
+    made.add_argument("--quiz", metavar="ID", action="append", default=[], help="grade this quiz alone; may be given several times")
+    made.add_argument("--parquet", action="store_true", help="write the tables as Parquet too (needs pyarrow)")
+    made.add_argument("--no-feedback", action="store_true", help="write no feedback")
+    made.add_argument("--json", action="store_true", help="print the summary as JSON")
+
+
+def _for_the_analysis(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What the answers say of the items."""
+    made = command("analyse", analyse.run, "tell from graded answers which items to look at")
+    made.add_argument("folder", metavar="FOLDER", help="what `course grade --out` wrote")
+    made.add_argument("--out", metavar="DIR", help="where the analysis goes (default: analysis in FOLDER)")
+    made.add_argument("--json", action="store_true", help="print a summary as JSON")
 
 
 def _for_other_graders(command: Callable[..., argparse.ArgumentParser]) -> None:

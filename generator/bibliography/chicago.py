@@ -91,7 +91,11 @@ def _facts(work: Work, *, in_note: bool) -> list[Pieces]:
     title = [_quoted(work.title)]
     if work.type is SourceType.CHAPTER and printing.container:
         book = Piece(printing.container, italic=True)
-        return [*title, (Piece("in "), book, Piece(f" ({imprint})"))] if in_note else [*title, (Piece("In "), book), (Piece(imprint),)]
+        return (
+            [*title, (Piece("in "), book, Piece(f" ({imprint})"))]
+            if in_note
+            else [*title, (Piece("In "), book), (Piece(imprint),)]
+        )
     container = [(Piece(printing.container),)] if printing.container else []
     if not in_note and not work.authors and _is_loose(work):
         imprint = date  # the publisher stands in the author's place

@@ -231,7 +231,9 @@ class _Reader:
         for line in self.raw[start:end].split("\n"):
             line_end = at + len(line)
             if line.strip():
-                kind, number = self._line_kind(line, first=piece is None, alone=(at == start and line_end == end), in_notes=in_notes)
+                kind, number = self._line_kind(
+                    line, first=piece is None, alone=(at == start and line_end == end), in_notes=in_notes
+                )
                 if kind is None and piece is not None:
                     piece.end = line_end
                 else:
@@ -276,4 +278,3 @@ class _Reader:
 def _all_capitals(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     return len(letters) >= _MIN_CAPITALS and all(not char.islower() for char in letters)
-

@@ -111,9 +111,7 @@ class Corpus:
             for stretch in stretches
             for suggestion in suggestions
         )
-        return Judgement(
-            Verdict.NEAR if near else Verdict.ABSENT, nearest=suggestions, elsewhere=elsewhere, split=tuple(split)
-        )
+        return Judgement(Verdict.NEAR if near else Verdict.ABSENT, nearest=suggestions, elsewhere=elsewhere, split=tuple(split))
 
     def _elsewhere(self, words: str, stretches: list[Place]) -> tuple[Place, ...]:
         found = [
@@ -133,9 +131,7 @@ class Corpus:
         out = []
         for suggestion in nearest(words, list(self.documents.values()), first=first):
             place = Place(suggestion.document, suggestion.start, suggestion.end)
-            diff = word_diff(
-                suggestion.document.folding.quote(words), suggestion.document.folding.quote(place.raw)
-            )
+            diff = word_diff(suggestion.document.folding.quote(words), suggestion.document.folding.quote(place.raw))
             out.append(Suggested(place, suggestion.distance, diff.quote_marked, diff.source_marked, diff.risks))
         return tuple(out)
 

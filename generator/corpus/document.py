@@ -129,9 +129,7 @@ class Document:
 
     def note(self, article: str | None, number: int) -> Block | None:
         """The note that a call in an article leads to."""
-        return next(
-            (b for b in self.blocks if b.kind is BlockKind.NOTE and b.article == article and b.number == number), None
-        )
+        return next((b for b in self.blocks if b.kind is BlockKind.NOTE and b.article == article and b.number == number), None)
 
 
 def read_document(record: DocumentRecord, path: Path) -> Document:

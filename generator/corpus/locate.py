@@ -216,7 +216,9 @@ def _at_a_dash(document: Document, at: int) -> bool:
     """Whether the mark beside a folded offset is a dash between words rather than a hyphen or a minus."""
     raw, folded = document.raw, document.folded
     return any(
-        raw[folded.raw_start(near)] in _LONG_DASHES for near in (at - 1, at) if 0 <= near < len(folded.text) and folded.text[near] == "-"
+        raw[folded.raw_start(near)] in _LONG_DASHES
+        for near in (at - 1, at)
+        if 0 <= near < len(folded.text) and folded.text[near] == "-"
     )
 
 

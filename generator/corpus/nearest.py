@@ -69,9 +69,7 @@ class _Window:
     end: int
 
 
-def nearest(
-    words: str, documents: Sequence[Document], *, first: Place | None = None, limit: int = 3
-) -> list[Suggestion]:
+def nearest(words: str, documents: Sequence[Document], *, first: Place | None = None, limit: int = 3) -> list[Suggestion]:
     """The places most like the words, best first; none that is further away than ``NEAR``.
 
     ``first`` is the document and raw range that the author named: its places win ties, and go before others that are
@@ -231,9 +229,7 @@ def _ranked(suggestions: list[Suggestion], first: Place | None, length: int) -> 
     reach = min(suggestion.distance for suggestion in suggestions) + _CLOSE * length
 
     def worth(found: Suggestion) -> tuple[bool, int, bool]:
-        named = (
-            first is not None and found.document is first[0] and first[1][0] <= found.start and found.end <= first[1][1]
-        )
+        named = first is not None and found.document is first[0] and first[1][0] <= found.start and found.end <= first[1][1]
         return not (named and found.distance <= reach), found.distance, not named
 
     kept: list[Suggestion] = []

@@ -62,7 +62,9 @@ def epub(volume: Volume, picture: bytes, style: str) -> bytes:
 def _members(volume: Volume, picture: bytes, style: str) -> Iterator[_Member]:
     imprint = volume.imprint
     image = element("img", src="cover.png", alt=imprint.title)
-    yield _Member("cover.xhtml", _document(volume, "cover.xhtml", imprint.title, element("body", image, class_="cover-image")), read=True)
+    yield _Member(
+        "cover.xhtml", _document(volume, "cover.xhtml", imprint.title, element("body", image, class_="cover-image")), read=True
+    )
     page = element("body", imprint_page(volume))
     yield _Member("imprint.xhtml", _document(volume, "imprint.xhtml", "About this edition", page), read=True)
     nav = _document(volume, "nav.xhtml", "Contents", _navigation(volume))
@@ -119,7 +121,11 @@ def _navigation(volume: Volume) -> ET.Element:
     toc.set("role", "doc-toc")
     marks = element("ol")
     first = f"{volume.pages[0].name}.xhtml"
-    for kind, href, words in (("cover", "cover.xhtml", "Cover"), ("toc", "#contents", "Contents"), ("bodymatter", first, "Begin")):
+    for kind, href, words in (
+        ("cover", "cover.xhtml", "Cover"),
+        ("toc", "#contents", "Contents"),
+        ("bodymatter", first, "Begin"),
+    ):
         link = element("a", words, href=href)
         link.set("epub:type", kind)
         marks.append(element("li", link))

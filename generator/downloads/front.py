@@ -74,5 +74,3 @@ def _nested(pages: tuple[Page, ...], address: Callable[[Page], str]) -> list[ET.
             inner.append(entry)
         path.append(entry)
     return top
-
-

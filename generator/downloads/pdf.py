@@ -45,7 +45,9 @@ def require_engine() -> None:
         for engine in ("pypdfium2", "weasyprint"):
             importlib.import_module(engine)
     except ImportError as error:
-        raise MissingEngineError(f"downloads need the Python package `{error.name}`, which is not installed; {INSTALL}") from error
+        raise MissingEngineError(
+            f"downloads need the Python package `{error.name}`, which is not installed; {INSTALL}"
+        ) from error
     except OSError as error:  # WeasyPrint is here, a library of the system isn't
         raise MissingEngineError(
             "downloads need Pango, which this system doesn't have; install it, on Debian and Ubuntu by: "
@@ -94,7 +96,9 @@ def _document(volume: Volume) -> ET.Element:
     head = element("head", element("meta", charset="utf-8"), element("title", imprint.title))
     if imprint.author:
         head.append(element("meta", name="author", content=imprint.author))
-    toc = element("nav", element("h1", "Contents"), contents(volume, lambda page: f"#{page.name}"), id="contents", class_="contents")
+    toc = element(
+        "nav", element("h1", "Contents"), contents(volume, lambda page: f"#{page.name}"), id="contents", class_="contents"
+    )
     body = element("body", cover(volume), imprint_page(volume), toc)
     for part in volume.parts:
         for n, page in enumerate(part.pages):

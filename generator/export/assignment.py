@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from generator.answers import as_typed
 from generator.export.delimiters import defused
-from generator.export.sources import excerpts
 from generator.fingerprint import fingerprint_without_key
 from generator.render.escape import escape_markdown
 from generator.render.labels import claims, form_of, key_of, labels
-from generator.render.notebook import question
+from generator.render.notebook_question import question
+from generator.render.notebook_sources import sources
 from generator.score import keys_of
 from generator.spec.quiz import MatchItem, Mode
 
@@ -89,7 +89,7 @@ def assignment(resolved: ResolvedCourse, quiz: Quiz) -> Assignment:
         course=resolved.course_id,
         quiz=quiz.id,
         introduction=defused(_INTRODUCTION.format(title=escape_markdown(quiz.title), lesson=escape_markdown(title))),
-        sources=tuple(defused(source) for source in excerpts(resolved, quiz)),
+        sources=tuple(defused(part.text) for part in (sources(resolved, lesson.value) if lesson else ())),
         questions=tuple(_question(resolved, graded, number, item) for number, item in enumerate(graded.items, 1)),
     )
 

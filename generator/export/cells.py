@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbformat.v4 import new_code_cell, new_notebook, new_output, new_raw_cell
 
 from generator.export.embedded import reader
-from generator.render.notebook import cell_id
+from generator.render.notebook_cells import cell_id, fixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,8 @@ FREE_TO_FILL = {"deletable": False}
 def introduction(assignment: Assignment) -> list[Any]:
     """What stands before the questions: how to answer, the excerpts, and the code that reads answers."""
     return [
-        fixed_markdown("introduction", assignment.introduction),
-        *(fixed_markdown(f"source-{n}", source) for n, source in enumerate(assignment.sources, 1)),
+        fixed(assignment.introduction, "introduction"),
+        *(fixed(source, f"source-{n}") for n, source in enumerate(assignment.sources, 1)),
         new_code_cell(
             reader(question.form for question in assignment.questions),
             id="reader",
@@ -38,7 +38,7 @@ def introduction(assignment: Assignment) -> list[Any]:
 
 def stem(question: Question) -> Any:
     """The question."""
-    return fixed_markdown(cell_id(question.id, "stem"), question.stem)
+    return fixed(question.stem, f"{question.id}-stem")
 
 
 def answer(question: Question, begin: str, end: str) -> Any:
@@ -46,7 +46,7 @@ def answer(question: Question, begin: str, end: str) -> Any:
     check = f"quiz.check({json.dumps(question.id)}, answer)"
     source = "\n".join((f"answer = {question.empty}", check, begin, f"answer = {question.key.typed}", check, end))
     known = {"item": question.id, "fingerprint": question.fingerprint, "labels": dict(question.labels)}
-    return new_code_cell(source, id=cell_id(question.id, "answer"), metadata={**FREE_TO_FILL, "course": known})
+    return new_code_cell(source, id=cell_id(f"{question.id}-answer"), metadata={**FREE_TO_FILL, "course": known})
 
 
 def summary() -> Any:
@@ -68,11 +68,6 @@ def shown(name: str, source: str, value: str) -> Any:
 def raw(name: str, source: str) -> Any:
     """A raw cell: otter's way to mark where things begin and end."""
     return new_raw_cell(source, id=name)
-
-
-def fixed_markdown(name: str, source: str) -> Any:
-    """Text that is to stay as it is."""
-    return new_markdown_cell(source, id=name, metadata=dict(FIXED))
 
 
 def notebook_of(assignment: Assignment, cells: Sequence[Any]) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.export import cells
 from generator.export.embedded import judged, rule
-from generator.render.notebook import cell_id
+from generator.render.notebook_cells import cell_id
 
 if TYPE_CHECKING:
     from generator.export.assignment import Assignment, Question
@@ -82,7 +82,7 @@ def _points(question: Question) -> Any:
     """The cell that gives the points: to students it says what is stored for their answer, or what that lacks."""
     hidden = f"{rule()}\nfloat({judged(question.id, question.key.judged)})"
     source = f'quiz.tell("{question.id}")\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS'
-    cell = cells.code(cell_id(question.id, "points"), source, cells.FIXED)
+    cell = cells.code(cell_id(f"{question.id}-points"), source, cells.FIXED)
     cell.metadata["nbgrader"] = {**_locked(cell.id, "code"), "grade": True, "points": POINTS}
     return cell
 

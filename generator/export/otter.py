@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.export import cells
 from generator.export.embedded import judged, rule
-from generator.render.notebook import cell_id
+from generator.render.notebook_cells import cell_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def notebook(assignment: Assignment) -> bytes:
 
 def _question(question: Question) -> list[Any]:
     def mark(part: str, source: str) -> Any:
-        return cells.raw(cell_id(question.id, part), source)
+        return cells.raw(cell_id(f"{question.id}-{part}"), source)
 
     return [
         mark("begin", f"# BEGIN QUESTION\nname: {json.dumps(question.id)}\ncheck_cell: false"),
@@ -90,7 +90,7 @@ def _form_test(question: Question) -> Any:
     otter compares the value with the output that the cell comes with; so a blank answer is told in words, not in a traceback.
     """
     value = f'quiz.lack({json.dumps(question.id)}) or "stored"'
-    return cells.shown(cell_id(question.id, "test-form"), f"{_case(points=0, hidden=False)}\n{value}", "'stored'")
+    return cells.shown(cell_id(f"{question.id}-test-form"), f"{_case(points=0, hidden=False)}\n{value}", "'stored'")
 
 
 def _key_tests(question: Question) -> Iterator[Any]:
@@ -98,7 +98,7 @@ def _key_tests(question: Question) -> Iterator[Any]:
     parts = question.key.parts
     for part in range(1, parts + 1):
         source = f"{_case(points=1 / parts, hidden=True)}\n{rule()}\nassert {worth} >= Fraction({part}, {parts})"
-        yield cells.code(cell_id(question.id, f"test-{part}"), source, cells.FIXED)
+        yield cells.code(cell_id(f"{question.id}-test-{part}"), source, cells.FIXED)
 
 
 def _case(*, points: float, hidden: bool) -> str:

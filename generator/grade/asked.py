@@ -112,5 +112,5 @@ def proof(text: str) -> frozenset[str]:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a question, without its number."""
-    return [line.strip() for line in without_number(text).splitlines() if line.strip()]
+    """The lines of one question or several, without their numbers."""
+    return [without_number(line) for line in text.splitlines() if line.strip()]

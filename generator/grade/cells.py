@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 CLICKED = "application/vnd.course-compiler.answer+json"
@@ -33,18 +33,17 @@ def cells_of(notebook: dict[str, Any]) -> list[Cell]:
     for written in sequence(notebook.get("cells")):
         if not isinstance(written, dict):
             continue
-        cell = _cell(written)
-        if cell.kind == "markdown":
-            before.append(cell.source)
+        if written.get("cell_type") == "markdown":
+            cells.append(_cell(written, ""))
+            before.append(cells[-1].source)
         else:
             # Joined only here, so that each text is copied once, however many there are.
-            cell = replace(cell, before="\n\n".join(before))
+            cells.append(_cell(written, "\n\n".join(before)))
             before.clear()
-        cells.append(cell)
     return cells
 
 
-def _cell(written: dict[str, Any]) -> Cell:
+def _cell(written: dict[str, Any], before: str) -> Cell:
     metadata = mapping(written.get("metadata"))
     source = written.get("source")
     return Cell(
@@ -54,6 +53,7 @@ def _cell(written: dict[str, Any]) -> Cell:
         source="".join(line for line in source if isinstance(line, str)) if isinstance(source, list) else text(source),
         ours=mapping(metadata.get("course")),
         outputs=sequence(written.get("outputs")),
+        before=before,
     )
 
 

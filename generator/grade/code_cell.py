@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.grade.flags import Flag
 from generator.grade.names import plain
 
 MAX_SOURCE = 20_000
 """Characters of a cell that are read. Python's parser has bounds of its own for what is nested; this one bounds its time."""
+MAX_KEPT = 500
+"""Characters of a cell that is remembered once it was read; an answer has fewer."""
 _COMMAND = re.compile(r"^([ \t]*+)(?:[%!?].*|.*[^\s?]\?{1,2}[ \t]*)$", re.MULTILINE)
 """Lines that IPython takes and Python doesn't: magics, commands of the system, and questions for help."""
 _NO_COMMAND = r"\1pass"
@@ -76,12 +79,20 @@ def read_code(source: str) -> Code | Fault:
     """
     if len(source) > MAX_SOURCE:
         return Fault(flag=Flag.ANSWER_SYNTAX, detail=f"the cell has more than {MAX_SOURCE} characters")
+    return _read_again(source) if len(source) < MAX_KEPT else _read(source)
+
+
+def _read(source: str) -> Code | Fault:
     tree = _parsed(source)
     if isinstance(tree, Fault):
         fault, tree = tree, _parsed(_COMMAND.sub(_NO_COMMAND, source))
         if isinstance(tree, Fault):
             return fault
     return _walk(tree)
+
+
+_read_again = lru_cache(maxsize=4096)(_read)
+"""The same, kept: of a thousand students many type the same into a cell. Bounded to some megabytes."""
 
 
 def _parsed(source: str) -> ast.Module | Fault:

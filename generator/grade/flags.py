@@ -128,6 +128,11 @@ class Flag(enum.Enum):
     AFTER_DEADLINE = ("after-deadline", Weight.HELD, "The file came after the last time at which work is taken. Decide whether it counts.")
     TIME_UNKNOWN = ("time-unknown", Weight.NOTED, "The quiz has a due time, but nothing tells when the file came. It is taken as in time.")
     SUPERSEDED = ("superseded", Weight.NOTED, "The student handed in several times. By the course's rule another attempt counts.")
-    SAME_FILE = ("same-file", Weight.NOTED, "The same bytes came in twice from one student. They are one attempt.")
+    SAME_FILE = ("same-file", Weight.NOTED, "The same bytes came in twice from one student.")
     SAME_BYTES = ("same-bytes", Weight.NOTED, "Two students handed in files that are the same to the byte.")
+    ORDER_UNKNOWN = (
+        "order-unknown", Weight.HELD,
+        "Several attempts came, and their times don't tell which is the first or the last. Put away those that shouldn't count.",
+    )
+    NOT_COUNTED = ("not-counted", Weight.NOTED, "The file holds a quiz that isn't among those that are graded.")
     # fmt: on

@@ -20,7 +20,9 @@ def meta(pairs: Iterable[tuple[str, str]], attribute: str = "name") -> str:
 
 def link(rel: str, href: str, **more: str) -> str:
     """A link element."""
-    return f'<link rel="{rel}" href="{_value(href)}"' + "".join(f' {name}="{_value(value)}"' for name, value in more.items()) + ">\n"
+    return (
+        f'<link rel="{rel}" href="{_value(href)}"' + "".join(f' {name}="{_value(value)}"' for name, value in more.items()) + ">\n"
+    )
 
 
 def json_ld(data: dict[str, Any]) -> str:

@@ -172,7 +172,10 @@ def _date_ticks(low: Fraction, high: Fraction) -> list[Tick]:
 def _calendars(first: date, last: date) -> Iterator[list[Tick]]:
     """Ticks that enclose two days, ever fewer: some days of each month, some months of each year, some years."""
     if (last - first).days < DAYS_OF_A_QUARTER:
-        around = [date.fromordinal(n) for n in range(max(1, first.toordinal() - 31), min(date.max.toordinal(), last.toordinal() + 31) + 1)]
+        around = [
+            date.fromordinal(n)
+            for n in range(max(1, first.toordinal() - 31), min(date.max.toordinal(), last.toordinal() + 31) + 1)
+        ]
         for chosen in (range(1, 32), range(1, 30, 2), (1, 5, 10, 15, 20, 25), (1, 10, 20)):
             yield _labelled([day for day in around if day.day in chosen], first, last, "day")
     years = range(first.year, min(last.year + 1, MAXYEAR) + 1)

@@ -24,7 +24,12 @@ def source_page(resolved: ResolvedCourse, source: str) -> str:
         *((comparison.id, comparison.question) for lesson in course.lessons for comparison in lesson.value.comparisons()),
         *((quiz.value.id, quiz.value.title, quiz.value.mode) for quiz in course.quizzes),  # a graded quiz shows no proof here
         *((name, other.shown_title) for name, other in course.records().items()),
-        *((event.id, event.title, timeline.value.title) for timeline in (course.timeline,) if timeline for event in timeline.value.events),
+        *(
+            (event.id, event.title, timeline.value.title)
+            for timeline in (course.timeline,)
+            if timeline
+            for event in timeline.value.events
+        ),
     ]
     pin = resolved.lock.sources.get(source.split("/", 1)[0])
     made_of = digest(record, course.documents()[source.split("/", 1)[0]], cited, titles, pin)

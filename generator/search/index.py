@@ -105,7 +105,9 @@ def _run_pagefind(binary: Path, records: Iterable[Record], folder: Path, languag
 
 def _answers(binary: Path, requests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the service says to each request. It stops where its input ends, so that ends when the last answer is there."""
-    sent = b"".join(base64.b64encode(json.dumps({"message_id": n, "payload": one}).encode()) + b"," for n, one in enumerate(requests))
+    sent = b"".join(
+        base64.b64encode(json.dumps({"message_id": n, "payload": one}).encode()) + b"," for n, one in enumerate(requests)
+    )
     said = bytearray()
     with subprocess.Popen([binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603  (our own dependency)
         assert service.stdin is not None

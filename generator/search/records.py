@@ -120,7 +120,9 @@ def _comparison(resolved: ResolvedCourse, find: Find, lesson: Lesson, comparison
     if url is None:
         return
     passages = [resolved.passage(f"{address}/{row.id}") for row in comparison.rows]
-    rows = [part for row, passage in zip(comparison.rows, passages, strict=True) for part in (row.value, row.basis, *_words(passage))]
+    rows = [
+        part for row, passage in zip(comparison.rows, passages, strict=True) for part in (row.value, row.basis, *_words(passage))
+    ]
     sources = dict.fromkeys(name for passage in passages for name in named(passage.source))
     yield Record(
         url=url, title=comparison.question, kind=Kind.COMPARISON, text=joined(*rows, comparison.note),

@@ -53,7 +53,9 @@ def _settle_filter(folder: Path, chunk: str) -> str:
     if not isinstance(values, list):
         raise UnknownFormError(path.name)
     path.unlink()
-    return _write(folder, "filter/{}.pf_filter", chunk.rpartition("_")[0], [name, sorted(values, key=lambda one: str(_pair(one)[0]))])
+    return _write(
+        folder, "filter/{}.pf_filter", chunk.rpartition("_")[0], [name, sorted(values, key=lambda one: str(_pair(one)[0]))]
+    )
 
 
 def _pair(value: Value) -> tuple[Value, Value]:

@@ -47,7 +47,9 @@ def read_dates(written: str) -> Dates:
         return first
     last = _read_part(ends)
     if last.first <= first.last:
-        raise BadDateError("doesn't end later than it begins", "write the earlier date first; write one date where both are the same")
+        raise BadDateError(
+            "doesn't end later than it begins", "write the earlier date first; write one date where both are the same"
+        )
     return Dates(first.stands, first.first, last.last)
 
 
@@ -55,7 +57,8 @@ def _read_part(written: str) -> Dates:
     found = _PART.fullmatch(written)
     if found is None:
         raise BadDateError(
-            "is not written as a date", "write a year, a month or a day: `1871`, `1871-03`, `1871-03-04`, or two of them with `/` between"
+            "is not written as a date",
+            "write a year, a month or a day: `1871`, `1871-03`, `1871-03-04`, or two of them with `/` between",
         )
     year, month, day = (int(part) if part else None for part in found.groups())
     if not year:

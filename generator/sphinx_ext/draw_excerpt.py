@@ -35,6 +35,7 @@ class Shown(NamedTuple):
     anchor: str
     begins: bool
 
+
 VERDICTS = {
     Verdict.EXACT: "character for character",
     Verdict.TYPOGRAPHIC: "but for typography",
@@ -138,7 +139,9 @@ def marked(
     that it proves; the first piece of all bears the anchor.
     """
     edges = {0, len(part.text)}
-    edges |= {at for mark in part.marks for at in (mark.start, mark.end)} | {at for proof in proofs for at in (proof.start, proof.end)}
+    edges |= {at for mark in part.marks for at in (mark.start, mark.end)} | {
+        at for proof in proofs for at in (proof.start, proof.end)
+    }
     calls = [mark for mark in part.marks if mark.kind is MarkKind.NOTE and notes is not None]
     out: list[nodes.Node] = []
     for start, end in pairwise(sorted(edges)):
@@ -232,7 +235,9 @@ def proof_in_words(passage: Passage, *, whole: bool) -> str:
     if passage.rules:
         how = f"verbatim; what differs from the file is {'; '.join(rule.in_words for rule in passage.rules)}"
     twice = " A second, independent search found them at the same place." if whole else ""
-    return f"{what} sought in the source’s file and stand there {how}.{twice} What is printed above is cut from the file, not typed."
+    return (
+        f"{what} sought in the source’s file and stand there {how}.{twice} What is printed above is cut from the file, not typed."
+    )
 
 
 def _proof_on_paper(resolved: ResolvedCourse, passage: Passage) -> str:

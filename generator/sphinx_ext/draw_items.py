@@ -90,7 +90,9 @@ def _match(item: MatchItem, *, mixed_choices: bool) -> list[nodes.Node]:
     choices = [(name, texts[name]) for name in (mixed(texts, item.id) if mixed_choices else texts)]
     listed = nodes.bullet_list(classes=["match"])
     for pair in item.pairs:
-        select = Select("", nodes.Text(one_line(pair.text)), choices=choices, html={"name": f"{item.id}-{pair.id}", "data-id": pair.id})
+        select = Select(
+            "", nodes.Text(one_line(pair.text)), choices=choices, html={"name": f"{item.id}-{pair.id}", "data-id": pair.id}
+        )
         listed += nodes.list_item("", select)
     # On paper the choices stand once, under the lines to write on.
     return [listed, paper_only(paragraph("; ".join(text for _, text in choices), classes=("choices",)))]
@@ -99,7 +101,9 @@ def _match(item: MatchItem, *, mixed_choices: bool) -> list[nodes.Node]:
 def _highlight(resolved: ResolvedCourse, quiz: Quiz, item: HighlightItem) -> nodes.Element:
     """The excerpt's text, with a checkbox around each stretch."""
     stretches = sorted(
-        (place, stretch.id) for stretch in item.stretches for place in resolved.passage(f"{quiz.id}/{item.id}/{stretch.id}").within[:1]
+        (place, stretch.id)
+        for stretch in item.stretches
+        for place in resolved.passage(f"{quiz.id}/{item.id}/{stretch.id}").within[:1]
     )
     quote = verbatim(nodes.block_quote(classes=["highlight-text"]))
     for index, part in enumerate(resolved.passage(item.passage).paragraphs()):

@@ -88,7 +88,9 @@ def _row(course: Course, anchor: str, row: Row, ticks: Iterable[Tick], mark: Mar
 def _words(course: Course, anchor: str, row: Row) -> nodes.Element:
     """Who, when and what, as one link to the row of the table that has the words."""
     who = verbatim(inline("span", f"{who_and_when(course, row.source)}:", ("plot-who",)))
-    link = nodes.reference("", "", who, nodes.Text(" "), inline("span", row.value, ("plot-value",)), refid=row_anchor(anchor, row))
+    link = nodes.reference(
+        "", "", who, nodes.Text(" "), inline("span", row.value, ("plot-value",)), refid=row_anchor(anchor, row)
+    )
     link["classes"] = ["plot-words"]
     return nodes.paragraph("", "", link)
 

@@ -39,7 +39,9 @@ def page(resolved: ResolvedCourse, examples: Sequence[str], home: str) -> list[n
     ]
     form = screen_only(
         "form",
-        screen_only("div", Choice("", "Words, or a “phrase” in quotation marks", html=_FIELD, multiple=False), classes=("search-field",)),
+        screen_only(
+            "div", Choice("", "Words, or a “phrase” in quotation marks", html=_FIELD, multiple=False), classes=("search-field",)
+        ),
         screen_only(
             "details",
             screen_only("summary", nodes.Text("Narrow the search")),
@@ -67,7 +69,14 @@ def page(resolved: ResolvedCourse, examples: Sequence[str], home: str) -> list[n
     ]
 
 
-_FIELD = {"type": "search", "name": "q", "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "enterkeyhint": "search"}
+_FIELD = {
+    "type": "search",
+    "name": "q",
+    "autocomplete": "off",
+    "autocapitalize": "off",
+    "spellcheck": "false",
+    "enterkeyhint": "search",
+}
 
 
 def _kinds(course: Course) -> list[Kind]:
@@ -106,7 +115,9 @@ def _examples(examples: Iterable[str]) -> nodes.Element:
 
 def _in_address(text: str) -> str:
     """A text as the value of a parameter (RFC 3986, section 2.1)."""
-    return "".join(char if char.isascii() and char.isalnum() else "".join(f"%{byte:02X}" for byte in char.encode()) for char in text)
+    return "".join(
+        char if char.isascii() and char.isalnum() else "".join(f"%{byte:02X}" for byte in char.encode()) for char in text
+    )
 
 
 def _without_script(course: Course, home: str) -> list[nodes.Node]:

@@ -130,7 +130,7 @@ def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
         where = _begun(place(passage)) or "Outside the numbered paragraphs"
         used = inline("span", f"{where}: ", ("uses",))
         for n, (_, one) in enumerate(uses):
-            for part in (["; ", *_use(resolved, one)] if n else _use(resolved, one)):
+            for part in ["; ", *_use(resolved, one)] if n else _use(resolved, one):
                 used += nodes.Text(part) if isinstance(part, str) else part
         listed += nodes.list_item("", verbatim(paragraph(f"“{_short(passage)}” ", used)))
     return [listed]

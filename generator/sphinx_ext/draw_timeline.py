@@ -117,9 +117,7 @@ def _strip(resolved: ResolvedCourse, found: list[Group]) -> nodes.Element:
 
 
 def _scale(resolved: ResolvedCourse, group: Group) -> nodes.Element:
-    marks = (
-        _mark(event, place, len(_sources(resolved, event))) for event, place in zip(group.events, group.places, strict=True)
-    )
+    marks = (_mark(event, place, len(_sources(resolved, event))) for event, place in zip(group.events, group.places, strict=True))
     line = screen_only("line", x1="0", x2="100%", y1=str(FOOT), y2=str(FOOT))
     ends = [screen_only("span", nodes.Text(end)) for end in dict.fromkeys(group.ends)]
     return screen_only(
@@ -140,7 +138,9 @@ def _mark(event: Event, place: float, sources: int) -> nodes.Element:
         "a",
         screen_only("title", nodes.Text(told)),
         screen_only("rect", x=x, y="0", width="8", height=str(HEIGHT), transform="translate(-4)", classes=("hit",)),
-        screen_only("rect", x=x, y=str(FOOT - height), width="4", height=str(height), transform="translate(-2)", classes=("bar",)),
+        screen_only(
+            "rect", x=x, y=str(FOOT - height), width="4", height=str(height), transform="translate(-2)", classes=("bar",)
+        ),
         href=f"#{anchor_of(event)}",
         tabindex="-1",
         classes=("timeline-mark",),
@@ -179,7 +179,10 @@ def _controls(resolved: ResolvedCourse, written: Timeline, found: list[Group]) -
 def _choices(title: str, *ticks: nodes.Node) -> nodes.Element:
     legend = screen_only("legend", nodes.Text(f"{title}, and how many events each has. Where none is ticked, all are shown."))
     return screen_only(
-        "details", screen_only("summary", nodes.Text(title)), screen_only("fieldset", legend, *ticks), classes=("timeline-choices",)
+        "details",
+        screen_only("summary", nodes.Text(title)),
+        screen_only("fieldset", legend, *ticks),
+        classes=("timeline-choices",),
     )
 
 
@@ -194,8 +197,7 @@ def _source_ticks(resolved: ResolvedCourse, written: Timeline) -> list[nodes.Nod
     titles = {source: record.shown_title for source, record in records.items()}
     for document, sources in groupby(filter(counts.__contains__, records), lambda source: source.partition("/")[0]):
         ticks = {
-            source: _tick("source", source, f"{titles[source]}, {records[source].date} ({counts[source]})")
-            for source in sources
+            source: _tick("source", source, f"{titles[source]}, {records[source].date} ({counts[source]})") for source in sources
         }
         out += [ticks.pop(document)] if document in ticks else []
         if ticks:

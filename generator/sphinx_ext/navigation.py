@@ -65,7 +65,9 @@ def read_contents(env: BuildEnvironment) -> Contents:
     seen = {home}
     parts: list[Part] = []
     for table in env.get_doctree(home).findall(addnodes.toctree):
-        entries = tuple(_entry(env, page, title, seen) for title, page in table["entries"] if page in env.titles and page not in seen)
+        entries = tuple(
+            _entry(env, page, title, seen) for title, page in table["entries"] if page in env.titles and page not in seen
+        )
         if entries:
             parts.append(Part(table.get("caption") or "", entries))
     pages = [(page, n) for n, part in enumerate(parts) for entry in part.entries for page in entry.all_pages()]
@@ -82,7 +84,9 @@ def _serving(parts: list[Part], pages: list[tuple[Entry, int]]) -> Iterator[Entr
 
 def _entry(env: BuildEnvironment, page: str, title: str | None, seen: set[str]) -> Entry:
     seen.add(page)
-    below = tuple(_entry(env, name, None, seen) for name in env.toctree_includes.get(page, ()) if name not in seen and name in env.titles)
+    below = tuple(
+        _entry(env, name, None, seen) for name in env.toctree_includes.get(page, ()) if name not in seen and name in env.titles
+    )
     return Entry(page, title or env.titles[page].astext(), below)
 
 

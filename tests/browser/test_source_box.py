@@ -102,6 +102,24 @@ def test_a_mark_is_explained_on_focus_hover_and_tap_and_escape_dismisses_it(new_
             page.mouse.move(2, 2)
 
 
+def test_what_escape_dismissed_stays_so_while_the_focus_is_there_though_the_pointer_goes(new_page, small):
+    page = new_page()
+    page.goto(small.at("chapters/ringer"))
+    shown = page.locator(f"{RECEIPT} .gloss")
+    tooltip = page.locator(f"#{shown.get_attribute('aria-describedby')}")
+    shown.focus()
+    shown.hover()
+    assert tooltip.is_visible()
+    page.keyboard.press("Escape")
+    page.mouse.move(2, 2)
+    page.wait_for_timeout(100)
+    assert not tooltip.is_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_function("!document.querySelector('.dismissed')")
+    shown.focus()
+    assert tooltip.is_visible()
+
+
 # -- paragraph numbers ------------------------------------------------------------------------------------------------
 
 

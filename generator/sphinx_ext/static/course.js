@@ -68,16 +68,15 @@ for (const term of document.querySelectorAll(".term")) {
   };
   term.addEventListener("mouseenter", place);
   term.addEventListener("focusin", place);
+  // What was dismissed stays so until pointer and focus have both left: one that goes must not bring it back for the other.
+  const back = () => setTimeout(() => term.matches(":hover, :focus-within") || term.classList.remove("dismissed"));
+  term.addEventListener("mouseleave", back);
+  term.addEventListener("focusout", back);
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const term of document.querySelectorAll(".term:hover, .term:focus-within")) {
-    term.classList.add("dismissed");
-    const back = () => term.classList.remove("dismissed");
-    term.addEventListener("mouseleave", back, { once: true });
-    term.addEventListener("focusout", back, { once: true });
-  }
+  for (const term of document.querySelectorAll(".term:hover, .term:focus-within")) term.classList.add("dismissed");
 });
 
 // -- proofs ---------------------------------------------------------------------------------------------------------
