@@ -283,12 +283,13 @@ def test_the_last_answer_counts_and_one_that_cannot_be_read_takes_an_earlier_one
 def test_the_summary_tells_what_is_open(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, names = notebook_code(*kinds(sample))
     quiz = names["quiz"]
+    quiz.check("gone", "a")
     quiz.check("k-match", {2: "c"})
     quiz.check("k-words", [3, 1])
     quiz.tell("k-one")
     quiz.summary()
     assert capsys.readouterr().out == (
-        "Ready: 6 questions, none answered yet.\n"
+        'Ready: 6 questions, none answered yet.\nThere is no question "gone".\n'
         "Stored: 2c.\nLeft open: 1.\n"
         "Stored: 1, 3.\n"
         "Not answered yet: the cell with the answer was not run.\n"

@@ -24,6 +24,9 @@ class Answers:
 
     def check(self, item_id, answer):
         """Take an answer in place of an earlier one, or say what it lacks."""
+        if item_id not in self.items:
+            print(f'There is no question "{item_id}".')
+            return
         self.answers.pop(item_id, None)
         self.lacking.pop(item_id, None)
         try:
