@@ -179,6 +179,10 @@ HELD = [
     (_set("k-order", 'answer = [{"a", "b", "c"}]'), "answer-unknown k-order: [{'a', 'b', 'c'}]: Braces inside brackets keep no order."),
     (_set("k-match", 'answer = {"1", "a"}'), "answer-unknown k-match: {'1', 'a'}: Braces keep no order: write pairs, as in \"1a, 2b\"."),
     (_set("k-one", 'answer = "a"\nquiz.check("k-one", "b")'), "answer-ambiguous k-one: the cell sets one answer and hands another to its check"),
+    (_set("k-order", 'answer = "a, b, c"\nquiz.check("k-order", "c, b, a")'),
+     "answer-ambiguous k-order: the cell sets one answer and hands another to its check"),
+    (_set("k-one", f'answer = 0x{"f" * 9000}\nquiz.check("k-one", "b")'),
+     "answer-ambiguous k-one: the cell sets one answer and hands another to its check"),
     (_set("k-one", 'answer = "a"\nquiz.check("k-gone", answer)'), "answer-ambiguous k-one: its cell checks the item `k-gone` instead"),
     (_ours("k-one", fingerprint="0123456789ab"), "item-changed k-one: the item was changed after the file was handed out"),
     (_ours("k-one", labels={"ten": "a", "eleven": "c", "none": "b"}), "item-changed k-one: the letters of its options stand for others today"),
@@ -504,10 +508,12 @@ def test_a_click_counts_where_nothing_is_typed_and_the_last_one() -> None:
     _clicked(made, "k-one", "b", sure="no")
     _clicked(made, "k-some", "a, c")
     _clicked(made, "k-match", "2b")
+    _clicked(made, "k-true", "true", sure="no")
+    cell_of(made, "k-true")["source"] = 'answer = ""\nsure = "yes"\nquiz.check("k-true", answer, sure)'
     reading = read_book(made)
     assert said(reading) == []
-    assert answers_of(reading) == {"k-one": ("eleven",), "k-some": ("write",), "k-match": ("many=courier",)}
-    assert [response.sure for response in reading.responses][:2] == [False, None]
+    assert answers_of(reading) == {"k-one": ("eleven",), "k-some": ("write",), "k-match": ("many=courier",), "k-true": ("true",)}
+    assert [response.sure for response in reading.responses][:3] == [False, None, True]
 
 
 def test_a_click_that_was_taken_back_leaves_the_item_open() -> None:
