@@ -17,13 +17,10 @@ class Cell:
     kind: str
     source: str
     ours: dict[str, Any]
+    item: str
+    """The item that the cell says it answers, or nothing."""
     outputs: list[Any]
-    before: str = ""
-
-    @property
-    def item(self) -> str:
-        """The item that the cell says it answers, or nothing."""
-        return text(self.ours.get("item"))
+    before: tuple[str, ...] = ()
 
 
 def cells_of(notebook: dict[str, Any]) -> list[Cell]:
@@ -34,24 +31,24 @@ def cells_of(notebook: dict[str, Any]) -> list[Cell]:
         if not isinstance(written, dict):
             continue
         if written.get("cell_type") == "markdown":
-            cells.append(_cell(written, ""))
+            cells.append(_cell(written, ()))
             before.append(cells[-1].source)
         else:
-            # Joined only here, so that each text is copied once, however many there are.
-            cells.append(_cell(written, "\n\n".join(before)))
+            cells.append(_cell(written, tuple(before)))
             before.clear()
     return cells
 
 
-def _cell(written: dict[str, Any], before: str) -> Cell:
+def _cell(written: dict[str, Any], before: tuple[str, ...]) -> Cell:
     metadata = mapping(written.get("metadata"))
-    source = written.get("source")
+    ours, source = mapping(metadata.get("course")), written.get("source")
     return Cell(
         # Colab saves an older form of notebooks, in which a cell has its id in the metadata.
         id=text(written.get("id")) or text(metadata.get("id")),
         kind=text(written.get("cell_type")),
         source="".join(line for line in source if isinstance(line, str)) if isinstance(source, list) else text(source),
-        ours=mapping(metadata.get("course")),
+        ours=ours,
+        item=text(ours.get("item")),
         outputs=sequence(written.get("outputs")),
         before=before,
     )

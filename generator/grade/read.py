@@ -15,8 +15,8 @@ import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from generator.grade import intake
 from generator.grade.flags import Flag
-from generator.grade.intake import how_many, incoming
 from generator.grade.kinds import foreign
 from generator.grade.limits import Limits
 from generator.grade.model import Incoming, Raised, Reading
@@ -42,8 +42,8 @@ def readings(
 
     ``progress`` is called with the files done and the files there are, as far as that is known.
     """
-    total = how_many(paths) if progress else 0
-    for done, one in enumerate(incoming(paths, limits or Limits()), 1):
+    total = intake.how_many(paths) if progress else 0
+    for done, one in enumerate(intake.incoming(paths, limits or Limits()), 1):
         yield from (one,) if isinstance(one, Reading) else read(asked, one)
         if progress:
             progress(done, max(done, total))
