@@ -18,7 +18,6 @@ from generator.render.notebook import notebook
 from generator.resolve import ResolvedCourse
 from generator.score import keys_of, parts_of
 from generator.spec.quiz import Item, MatchItem, Mode, Quiz
-from tests.returned import as_returned
 
 CLICKED = "application/vnd.course-compiler.answer+json"
 Book = dict[str, Any]
@@ -66,7 +65,7 @@ class Asker:
 
 def asker(resolved: ResolvedCourse, quiz: Quiz) -> Asker:
     """A quiz with its notebook as it is handed out."""
-    book = as_returned(json.loads(notebook(resolved, quiz)), resolved, quiz)
+    book = json.loads(notebook(resolved, quiz))
     shown = {item.id: labels(resolved, quiz, item) for item in quiz.items}
     return Asker(resolved, quiz, book, shown, tuple(json.dumps(cell, ensure_ascii=False) for cell in book["cells"]))
 

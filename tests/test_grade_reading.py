@@ -12,7 +12,7 @@ from generator.answers import points
 from generator.grade.flags import Flag, Weight
 from generator.grade.model import Incoming, State
 from generator.grade.read import read
-from generator.render.notebook import notebook
+from generator.render.notebook import collection, notebook
 from generator.spec.quiz import Mode
 from tests.grading import (
     QUIZ,
@@ -70,7 +70,7 @@ def test_an_honest_file_gives_exactly_the_answers_put_in_and_no_flag(keys: str) 
         # A practice notebook asks for no name.
         asks = quiz.mode is Mode.GRADED or one.name.endswith(".json")
         assert reading.claimed == (f"Student {one.student}" if asks else "")
-        ways.add((one.name.rpartition(".")[2], CLICKED.encode() in one.content))
+        ways.add((one.name.rpartition(".")[2], f'"{CLICKED}": {{"item"'.encode() in one.content))
     assert ways == {("ipynb", False), ("ipynb", True), ("json", False)}
 
 
@@ -148,6 +148,11 @@ def _stem(item: str, text: str) -> Callable[[Book], None]:
         stem_of(made, item)["source"] = text
 
     return change
+
+
+def _student(made: Book) -> Book:
+    found: Book = next(cell for cell in made["cells"] if cell["id"] == "student")
+    return found
 
 
 def _no_stem(made: Book) -> None:
@@ -255,14 +260,14 @@ def test_a_byte_order_mark_nan_and_a_key_that_stands_twice_are_read_as_by_other_
 
 
 NOTED = [
-    (_stem("k-one", "Gone."), "text-edited: 1 of 6 questions were edited: `k-one-stem`"),
-    (_no_stem, "text-edited: 1 of 6 questions were removed: `k-some-stem`"),
+    (_stem("k-one", "Gone."), "text-edited: 1 of 12 texts were edited: `k-one-stem`"),
+    (_no_stem, "text-edited: 1 of 12 texts were removed: `k-some-stem`"),
     (_drop("k-one", "fingerprint", "labels", "item"), "metadata-stripped: 1 of 6 cells don't tell their item: `k-one`"),
     (_head(quizzes=None), "metadata-stripped: the notebook doesn't tell its quiz; its cells do"),
     (_set("k-one", 'answer = "b"\nsure = "perhaps"'), "extra-unreadable k-one: whether the student was sure is neither yes nor no"),
     (_set("k-one", 'answer = "b"\nsure = yes'), "extra-unreadable k-one: whether the student was sure can't be read"),
     (lambda made: made["cells"].append({**cell_of(made, "k-one"), "id": "x"}), "item-copied k-one: it is there 2 times"),
-    (lambda made: made["cells"].append({**made["cells"][2], "source": "student = me"}),
+    (lambda made: made["cells"].append({**_student(made), "source": "student = me"}),
      "extra-unreadable: the student's name can't be read from its cell"),
 ]  # fmt: skip
 
@@ -290,7 +295,7 @@ def test_an_item_that_is_open_stays_open_whatever_became_of_it() -> None:
     _drop("k-some", "labels")(made)
     _stem("k-some", "Gone.")(made)
     reading = read_book(made)
-    assert said(reading) == ["text-edited: 1 of 6 questions were edited: `k-some-stem`"]
+    assert said(reading) == ["text-edited: 1 of 12 texts were edited: `k-some-stem`"]
     assert {response.state for response in reading.responses} == {State.OPEN}
 
 
@@ -365,14 +370,13 @@ def test_a_file_of_another_mode_is_read_by_the_letters_of_that_mode() -> None:
 
 
 def test_a_notebook_of_several_quizzes_gives_a_reading_for_each() -> None:
-    resolved, _ = course("mode: practice\n")
-    other = next(quiz.value for quiz in resolved.course.quizzes if quiz.value.id != QUIZ and quiz.value.mode is Mode.PRACTICE)
-    made, more = book("mode: practice\n", **RIGHT), json.loads(notebook(resolved, other))
+    resolved, quiz = course("mode: practice\n")
+    other = next(one.value for one in resolved.course.quizzes if one.value.id != QUIZ and one.value.mode is Mode.PRACTICE)
+    made: Book = json.loads(collection(resolved, "course", "All", [other, quiz]))
+    for item, code in RIGHT.items():
+        cell = cell_of(made, item.replace("_", "-"))
+        cell["source"] = f"answer = {code}\n{cell['source'].partition(chr(10))[2]}"
     made["metadata"]["course"]["quizzes"] = [other.id, "gone-quiz", QUIZ, other.id]
-    cells = [cell for cell in more["cells"] if cell["id"] not in ("introduction", "setup", "summary")]
-    for cell in cells:
-        cell["source"] = re.sub(r"\A\*\*(\d+)\.\*\*", lambda found: f"**{int(found[1]) + 6}.**", cell["source"])
-    made["cells"] += cells
     readings = read_bytes(json.dumps(made).encode(), "mode: practice\n", "course.ipynb")
     assert [(reading.quiz, said(reading)) for reading in readings] == [
         (other.id, []),
@@ -381,6 +385,11 @@ def test_a_notebook_of_several_quizzes_gives_a_reading_for_each() -> None:
     ]
     assert answers_of(readings[2]).items() >= IDS.items()
     assert [response.item for response in readings[0].responses] == [item.id for item in other.items]
+    stripped = read_bytes(json.dumps(_without_metadata(made)).encode(), "mode: practice\n", "course.ipynb")
+    assert [(reading.quiz, {raised.flag for raised in reading.raised}) for reading in stripped] == [
+        (other.id, {Flag.METADATA_STRIPPED}), (QUIZ, {Flag.METADATA_STRIPPED}),
+    ]  # fmt: skip
+    assert answers_of(stripped[1]) == answers_of(readings[2])
 
 
 def test_of_several_cells_for_an_item_the_one_that_is_answered_counts() -> None:
@@ -476,7 +485,7 @@ def test_the_last_literal_counts_however_the_cell_is_written(code: str) -> None:
 )  # fmt: skip
 def test_the_name_that_a_student_typed_is_what_the_file_claims(code: str, name: str) -> None:
     made = book()
-    made["cells"][2]["source"] = f"{code}\nquiz.name(student)"
+    _student(made)["source"] = f"{code}\nquiz.student(student)"
     reading = read_book(made)
     assert (reading.claimed, said(reading)) == (name, [])
 

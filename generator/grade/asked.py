@@ -54,15 +54,16 @@ class AskedQuiz:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """What the cells say that ask something, by their ids; items without their numbers."""
+        """The texts that students read, by the ids of their cells: excerpts, and items without their numbers."""
         return {
             cell.id: without_number(cell.source) for cell in self._cells if cell.kind == "markdown" and cell.id != "introduction"
         }
 
     @cached_property
     def proofs(self) -> dict[str, frozenset[str]]:
-        """The lines that must stand before an item's answer cell, if its letters are to mean what they mean today."""
-        return {cell.item: proof(cell.before) for cell in self._cells if cell.item in self.items}
+        """The lines that must stand before an item's answer cell, if its letters are to mean what they mean today: those of the last
+        text before it. Others may stand there, such as the excerpts before the first item."""
+        return {cell.item: proof("".join(cell.before[-1:])) for cell in self._cells if cell.item in self.items}
 
     @cached_property
     def _cells(self) -> list[Cell]:
@@ -101,7 +102,7 @@ class Asked:
 
 
 def without_number(text: str) -> str:
-    """What a cell asks, without the number that the item has in its notebook."""
+    """A text without the number that an item has in its notebook."""
     return _NUMBER.sub("", text.strip())
 
 

@@ -154,7 +154,7 @@ def doubt(asked: AskedItem, quiz: AskedQuiz, cells: Sequence[Cell], *, numbered_
     if prints and letters and not numbered_by_place:
         return None
     proof = quiz.proofs[item]
-    if any(proof <= frozenset(lines_of(cell.before)) for cell in cells):
+    if any(proof <= frozenset(lines_of("\n".join(cell.before))) for cell in cells):
         return None
     return Raised(
         flag=Flag.ITEM_UNPROVED, detail="its cell has lost what tells, and the question before it isn't today's", item=item

@@ -18,7 +18,7 @@ class Cell:
     source: str
     ours: dict[str, Any]
     outputs: list[Any]
-    before: str = ""
+    before: tuple[str, ...] = ()
 
     @property
     def item(self) -> str:
@@ -34,16 +34,15 @@ def cells_of(notebook: dict[str, Any]) -> list[Cell]:
         if not isinstance(written, dict):
             continue
         if written.get("cell_type") == "markdown":
-            cells.append(_cell(written, ""))
+            cells.append(_cell(written, ()))
             before.append(cells[-1].source)
         else:
-            # Joined only here, so that each text is copied once, however many there are.
-            cells.append(_cell(written, "\n\n".join(before)))
+            cells.append(_cell(written, tuple(before)))
             before.clear()
     return cells
 
 
-def _cell(written: dict[str, Any], before: str) -> Cell:
+def _cell(written: dict[str, Any], before: tuple[str, ...]) -> Cell:
     metadata = mapping(written.get("metadata"))
     source = written.get("source")
     return Cell(

@@ -89,7 +89,10 @@ class Flag(enum.Enum):
         "metadata-stripped", Weight.NOTED,
         "A program removed what the notebook tells of itself. Its items were found again by the ids and the code of its cells.",
     )
-    TEXT_EDITED = ("text-edited", Weight.NOTED, "Questions in the notebook were edited or removed. Answers are read as if they weren't.")
+    TEXT_EDITED = (
+        "text-edited", Weight.NOTED,
+        "Questions or excerpts in the notebook were edited or removed. Answers are read as if they weren't.",
+    )
 
     # -- items --------------------------------------------------------------------------------------------------------
 

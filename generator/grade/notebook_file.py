@@ -143,7 +143,7 @@ def _stripped(top: Head, quiz: AskedQuiz, places: _Places) -> Iterator[Raised]:
 
 
 def _edited(quiz: AskedQuiz, cells: Sequence[Cell]) -> Iterator[Raised]:
-    """Whether the questions still stand there as they were handed out. Without ids of cells that can't be told, nor is it said."""
+    """Whether questions and excerpts still stand there as they were handed out. Without ids of cells that can't be told, nor is it said."""
     there = {cell.id: cell.source for cell in cells if cell.id}
     if not there:
         return
@@ -151,7 +151,7 @@ def _edited(quiz: AskedQuiz, cells: Sequence[Cell]) -> Iterator[Raised]:
     edited = [id_ for id_, said in quiz.texts.items() if id_ in there and without_number(there[id_]) != said]
     for what, ids in (("edited", edited), ("removed", gone)):
         if ids:
-            yield Raised(flag=Flag.TEXT_EDITED, detail=f"{len(ids)} of {len(quiz.texts)} questions were {what}: {_few(ids)}")
+            yield Raised(flag=Flag.TEXT_EDITED, detail=f"{len(ids)} of {len(quiz.texts)} texts were {what}: {_few(ids)}")
 
 
 def _strangers(asked: Asked, top: Head, places: _Places) -> tuple[Raised, ...]:
