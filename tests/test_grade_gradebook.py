@@ -207,9 +207,11 @@ def test_which_quizzes_count(asked: ResolvedCourse) -> None:
 
 
 def test_a_quiz_that_is_not_graded_is_told_and_enters_no_mark(asked: ResolvedCourse) -> None:
-    book = graded(asked, [reading("ada/a.ipynb", RIGHT), reading("ben/a.ipynb", RIGHT)], only=(ASKING,))
+    files = [reading("a.ipynb", RIGHT), reading("b.ipynb", RIGHT, (Flag.ITEM_MISSING, "k-one"), Flag.TEXT_EDITED, claimed="Ben")]
+    book = graded(asked, files, only=(ASKING,))
     assert marks(book) == {}
-    assert flags(book) == {"ada/a.ipynb": ["not-counted"], "ben/a.ipynb": ["not-counted"]}
+    assert flags(book) == {"a.ipynb": ["not-counted"], "b.ipynb": ["text-edited", "not-counted"]}
+    assert report_of("c", book).counts.clean
 
 
 def test_the_order_in_which_files_are_read_changes_nothing(asked: ResolvedCourse) -> None:

@@ -107,8 +107,12 @@ def _filed(reading: Reading, owner: Owner, counted: Counted | None, policy: Poli
     at = arrived(reading.handed_in, reading.saved, policy.timezone)
     late = lateness(at, counted.due, policy.late) if counted and counted.due and at else None
     filed = Filed(reading=reading, owner=owner, at=at, late=late, raised=(*reading.raised, *owner.raised))
+    if counted is None and reading.quiz and not reading.refused:
+        # Nothing waits for a decision on a quiz that nobody grades.
+        noted = tuple(one for one in filed.raised if one.flag.weight is Weight.NOTED)
+        return replace(filed, raised=noted).saying(Flag.NOT_COUNTED, f"it holds the quiz `{reading.quiz}`")
     if counted is None:
-        return filed.saying(Flag.NOT_COUNTED, f"it holds the quiz `{reading.quiz}`") if reading.quiz else filed
+        return filed
     if late is not None:
         cost = f"cost {late.cost} points of 100" if late.cost else "cost nothing"
         filed = filed.saying(Flag.LATE, f"it came {in_words(late.by)} after the deadline, which {cost}")

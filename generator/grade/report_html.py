@@ -37,7 +37,7 @@ def report_page(report: Report, *, feedback: bool) -> str:
     weighed = {weight: [one for one in report.files if one.weight is weight] for weight in Weight}
     sections = [
         f"<header>\n<h1>Grading report</h1>\n<p>Course <code>{escape(report.course)}</code></p>\n{_numbers(report)}\n</header>",
-        *(f'<p class="hint"><strong>Note.</strong> {escape(hint)}</p>' for hint in report.hints),
+        *(f'<p class="hint"><strong>Note.</strong> {_with_code(hint)}</p>' for hint in report.hints),
         _waiting(report.open),
         _files("Files that could not be read", "refused", weighed[Weight.REFUSED]),
         _files("Files that are held", "held", weighed[Weight.HELD]),
