@@ -28,7 +28,7 @@ def held_by(course):
 def typed_into(cell, written):
     """An answer cell with an answer in place of the empty one."""
     empty, rest = cell.source.split("\n", 1)
-    assert empty.startswith('answer = ""') or empty.startswith("answer = {1:")
+    assert empty.startswith(('answer = ""', "answer = {1:"))
     return f"answer = {written!r}\n{rest}"
 
 
