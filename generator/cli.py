@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import build, check, cite, explain, lock
+from generator.commands import build, check, cite, explain, leaks, lock
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.spec.course import LOCK, SOURCES
@@ -58,7 +58,15 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_quizzes(command)
     return parser
+
+
+def _for_quizzes(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who hands quizzes out, and for who takes them."""
+    made = command("leaks", leaks.run, "prove that nothing that is handed out holds the key of a graded quiz")
+    made.add_argument("paths", nargs="+", metavar="PATH", help="a folder, a file or an archive: the book, notebooks, downloads")
+    made.add_argument("--json", action="store_true", help="print what was found as JSON")
 
 
 def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
