@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.leaks.finding import Finding, Kind
 from generator.leaks.letters import shortened
+from generator.leaks.opened import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,12 +56,13 @@ def _ids(ids: list[str]) -> re.Pattern[str] | None:
 
 def _beside(seen: Opened, text: str, one: Asked, every: re.Pattern[str] | None) -> Iterator[tuple[Finding, bool]]:
     """Findings near each place that names an item, and whether each is more than a bare true or false."""
-    own = _ids([one.id])
-    for at in own.finditer(text) if own else ():
-        for found, certain in _values(text, at.start(), at.end(), every):
+    small = text.lower()
+    # A few letters of other alphabets become two: then places would be wrong, and only ids in small letters are found.
+    for at in places(small if len(small) == len(text) else text, one.id):
+        for found, certain in _values(text, at, at + len(one.id), every):
             if one.is_key(_parts(found["value"])):
                 kind = Kind.COMPARISON if found["compares"] else Kind.KEY_FIELD
-                place = f"line {text.count(chr(10), 0, at.start()) + 1}"
+                place = f"line {text.count(chr(10), 0, at) + 1}"
                 told = shortened(found[0])
                 yield Finding(kind=kind, path=seen.path, place=place, found=told, quiz=one.quiz.id, item=one.id), certain
 

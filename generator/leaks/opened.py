@@ -90,16 +90,17 @@ def _json(text: str) -> Any:
 
 def names(text: str, item: str) -> bool:
     """Whether a text in small letters names an item, as it is or as code would have to spell it."""
-    return any(_stands(text, name) for name in {item, item.replace("-", "_")})
+    return next(places(text, item), None) is not None
 
 
-def _stands(text: str, name: str) -> bool:
-    at = text.find(name)
-    while at != -1:
-        if text[at - 1 : at] not in _BOUND and text[at + len(name) : at + len(name) + 1] not in _BOUND:
-            return True
-        at = text.find(name, at + 1)
-    return False
+def places(text: str, item: str) -> Iterator[int]:
+    """Where a text in small letters names an item: the id, in either spelling, with neither letter nor digit beside it."""
+    for name in sorted({item, item.replace("-", "_")}):
+        at = text.find(name)
+        while at != -1:
+            if text[at - 1 : at] not in _BOUND and text[at + len(name) : at + len(name) + 1] not in _BOUND:
+                yield at
+            at = text.find(name, at + 1)
 
 
 def place_in_data(data: Any, run: bytes) -> str:

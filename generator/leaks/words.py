@@ -36,8 +36,11 @@ def words(seen: Opened, wanted: Wanted) -> Iterator[Finding]:
 def _short(seen: Opened, wanted: Wanted) -> Iterator[Finding]:
     """Texts of a word or two, where they are a whole string in a file that names their item."""
     named = {one.id for one in seen.named}
+    there = any(
+        text in spelled for text, secret in wanted.texts.short.items() if secret.asked.id in named for spelled in seen.spelled
+    )
     told: set[bytes] = set()
-    for reading in seen.readings:
+    for reading in seen.readings if there else ():
         for piece in _PIECE.finditer(reading):
             secret = wanted.texts.short.get(letters(piece[0]))
             if secret is not None and secret.asked.id in named and secret.letters not in told:
