@@ -2,11 +2,14 @@
 
 import base64
 import bz2
+import codecs
+import contextlib
 import gzip
 import hashlib
 import io
 import json
 import lzma
+import sqlite3
 import tarfile
 import urllib.parse
 import zipfile
@@ -90,6 +93,13 @@ def png(text: str) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + len(data).to_bytes(4, "big") + b"zTXt" + data + zlib.crc32(b"zTXt" + data).to_bytes(4, "big")
 
 
+def sqlite(text: str) -> bytes:
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        database.execute('CREATE TABLE "notes of ""all""" (said TEXT, picture BLOB)')
+        database.execute('INSERT INTO "notes of ""all""" VALUES (?, ?)', (text, b"\xff"))
+        return database.serialize()
+
+
 def entities(text: str) -> str:
     return "".join(f"&#{ord(char)};" for char in text)
 
@@ -148,6 +158,11 @@ TEXTS: dict[str, Callable[[str], tuple[str, bytes | str]]] = {
     "in xz": lambda text: ("a.xz", lzma.compress(text.encode())),
     "in a tar in gzip": lambda text: ("a.tgz", gzip.compress(tarred("x.txt", text.encode()))),
     "in a zip in base64": lambda text: ("a.html", "data:;base64," + base64.b64encode(zipped({"b.txt": text.encode()})).decode()),
+    "backwards": lambda text: ("main.js", f'reverse("{text[::-1]}")'),
+    "in ROT13": lambda text: ("notes.txt", codecs.encode(text, "rot13")),
+    "in a deflated object of Git": lambda text: ("objects/3f/2a9b", zlib.compress(b"blob 40\0" + text.encode())),
+    "in a database": lambda text: ("gradebook.db", sqlite(text)),
+    "in a deflated stream in base64": lambda text: ("a.js", "inflate('" + base64.b64encode(zlib.compress(text.encode())).decode() + "')"),
     "in a picture": lambda text: ("a.png", png(text)),
     "in a list of links": lambda text: ("objects.inv", b"# Sphinx inventory version 2\n# a\n# b\n# c\n" + zlib.compress(text.encode())),
     "in a source map": lambda text: ("a.js.map", json.dumps({"version": 3, "sourcesContent": [f"// {text}\nlet a;"]})),
@@ -302,6 +317,12 @@ OBJECTS: dict[str, tuple[str, Kind, str, str]] = {
     "a chosen option": ("k-one", Kind.KEY_MARKUP, "a.html", page('<input type="radio" name="k-one" value="eleven" checked>')),
     "a chosen line": ("k-match", Kind.KEY_MARKUP, "a.html", page('<select><option value="courier" selected></select>', "k-match")),
     "a class": ("k-one", Kind.KEY_MARKUP, "a.html", page('<li class="option right">x</li>')),
+    "a word for it": ("k-one", Kind.KEY_MARKUP, "a.html", page("<label>Eleven</label> <b>(correct)</b>")),
+    "a tick": ("k-one", Kind.KEY_MARKUP, "a.html", page("<li>✓<span>Eleven</span></li>")),
+    "a title": ("k-one", Kind.KEY_MARKUP, "a.html", page('<li title="Right">Eleven</li>')),
+    "a comment": ("k-one", Kind.KEY_FIELD, "a.html", "<html><!-- k-one: b --></html>"),
+    "a case in a script": ("k-one", Kind.KEY_FIELD, "a.js", 'switch (n) { case "k-one": return "eleven"; }'),
+    "a row of a database": ("k-some", Kind.KEY_FIELD, "a.db", "@sqlite"),
     "a link to a proof": ("k-one", Kind.EVIDENCE_MARK, "a.html", '<html><a href="#proof-k-one">x</a></html>'),
     "a mark in an EPUB": ("k-one", Kind.EVIDENCE_MARK, "a.xhtml", '<html><span data-proof="proof-k-one">x</span></html>'),
     "entries in order": (
@@ -318,10 +339,18 @@ OBJECTS: dict[str, tuple[str, Kind, str, str]] = {
 """Structures that hold a key: the item, the kind of leak, the file."""
 
 
+def keys_in_sqlite() -> bytes:
+    """A table of marks, as nbgrader keeps one."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE cell (name TEXT, solution TEXT)")
+        database.execute("INSERT INTO cell VALUES ('k-some', 'a, c')")
+        return database.serialize()
+
+
 @pytest.mark.parametrize("name", OBJECTS)
 def test_a_structure_that_holds_a_key_is_found(course: Any, name: str) -> None:
     item, kind, path, content = OBJECTS[name]
-    found = course.found(path, content)
+    found = course.found(path, keys_in_sqlite() if content == "@sqlite" else content)
     assert kind in {one.kind for one in found}
     assert {(one.item, one.quiz) for one in found} == {(item, "kinds-quiz")}
 
@@ -467,6 +496,9 @@ def encrypted() -> bytes:
         ("a.zip", encrypted(), "a.zip/a.txt", "it is encrypted"),
         ("a.zip", zipped({"a.txt": b"words"})[:-30], "a.zip", "it can't be unpacked: File is not a zip file"),
         ("a.gz", gzip.compress(b"words" * 99)[:-12], "a.gz", "it can't be unpacked: it is cut off"),
+        ("a.js.br", b"\x1b\x03", "a.js.br", "Brotli can't be unpacked here"),
+        ("a.parquet", b"PAR1....PAR1", "a.parquet", "Parquet can't be read here"),
+        ("a.db", b"SQLite format 3\0....", "a.db", "it can't be unpacked: file is not a database"),
         ("a.woff2", b"wOF2....", "a.woff2", "a WOFF 2 font is compressed in a way that can't be undone here"),
     ],
 )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from generator.leaks.finding import Finding, Kind
 from generator.leaks.letters import shortened
 from generator.leaks.opened import names
+from generator.score import parts_of
+from generator.spec.quiz import MatchItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,8 @@ _CLASS = frozenset(
     {"key", "correct", "incorrect", "right", "wrong", "is-correct", "feedback", "evidence", "solution", "answer-key"}
 )
 _MARK = frozenset({"proof", "proofs", "key", "feedback", "correct", "solution", "evidence"})
+_VERDICTS = frozenset({"correct", "incorrect", "right", "wrong", "correct answer", "right answer", "✓", "✔", "✗", "✘"})
+"""What a mark on a part says; as an attribute's whole value, or as all the text of an element."""
 _SPLIT = re.compile(r"[^a-z]+")
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xml", ".svg", ".opf", ".ncx", ".rss"})
 
@@ -68,6 +72,18 @@ class _Reader(HTMLParser):
                 del self._open[n:]
                 return
 
+    def handle_data(self, data: str) -> None:
+        one = self._open[-1][1] if self._open else None
+        said = " ".join(data.split()).strip(".:!()").lower()
+        if one is not None and said in _VERDICTS and said not in self._texts(one):
+            self._found(Kind.KEY_MARKUP, data.strip(), one)
+
+    @staticmethod
+    def _texts(one: Asked) -> set[str]:
+        """What an item's own parts say: "right" may be an answer."""
+        parts = one.item.choices if isinstance(one.item, MatchItem) else parts_of(one.item)
+        return {text.lower() for part in parts if (text := getattr(part, "text", ""))}
+
     def _item(self, attrs: _Attributes) -> Asked | None:
         """The item that an element is of: that which its id or another attribute names, else that of the element around it."""
         said = [value for name, value in attrs if value and name not in {"href", "src", "class", "content"}]
@@ -81,7 +97,8 @@ class _Reader(HTMLParser):
         values = dict(attrs)
         for name, value in attrs:
             classes = set((value or "").lower().split()) if name == "class" else set()
-            if set(_SPLIT.split(name)) & _NAME or classes & _CLASS:
+            verdict = name not in {"value", "id"} and (value or "").strip().lower() in _VERDICTS
+            if set(_SPLIT.split(name)) & _NAME or classes & _CLASS or verdict:
                 self._found(Kind.KEY_MARKUP, f'{name}="{value or ""}"', one)
         chosen = {"checked", "selected"} & set(values)
         # A list's first line, which stands for no answer, may be chosen; it has no value.

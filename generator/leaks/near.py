@@ -20,7 +20,7 @@ REACH = 400
 """Characters after an item's id, or before it in the same braces, in which a field belongs to it."""
 _VALUE = (
     r"(?P<value>\{[^{}]{0,200}\}|\[[^\[\]]{0,200}\]|\([^()]{0,200}\)|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|`[^`\n]{0,200}`"
-    r"|[\w-]+(?=[ \t]*(?:[,;}\])\n#]|$)))"
+    r"|[\w-]+(?=[ \t]*(?:[,;}\])\n#<]|-->|\*/|$)))"
 )
 _ASSIGNS, _COMPARES = r"(?:[:=]|=>|:=|<-)", r"(?:===?|!==?|\bin\b|\bis\b|\.equals\(|\.issubset\()"
 _FIELD = re.compile(
@@ -28,7 +28,9 @@ _FIELD = re.compile(
     rf"[\"'\]`*]*\s*(?:(?P<compares>{_COMPARES})|{_ASSIGNS})\s*{_VALUE}"
 )
 """A name that tells, then a value."""
-_DIRECT = re.compile(rf"[\"'\]`)*]*[ \t]*(?:(?P<compares>{_COMPARES})|{_ASSIGNS}|(?P<listed>[,|]))[ \t]*{_VALUE}")
+_DIRECT = re.compile(
+    rf"[\"'\]`)*]*[ \t]*(?:(?P<compares>{_COMPARES})|{_ASSIGNS}|(?P<listed>[,|]))[ \t]*(?:return[ \t(]+)?{_VALUE}"
+)
 """A value that follows the item's id at once."""
 _PARTS = re.compile(r"\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([\w=-]+(?:\s*:\s*[\w-]+)?)")
 
@@ -44,7 +46,9 @@ def near(seen: Opened, wanted: Wanted) -> Iterator[Finding]:
                     yield finding
                 else:
                     bare.append(finding)
-    if len({finding.item for finding in bare}) > 1:  # one true or false beside an id may be anything; several keys are a key
+    if (
+        len({finding.item for finding in bare}) > 1
+    ):  # one number, true or false beside an id may be anything; several keys are a key
         yield from bare
 
 
@@ -72,7 +76,8 @@ def _values(text: str, start: int, end: int, every: re.Pattern[str] | None) -> I
     direct = _DIRECT.match(text, end)
     # A bare word after a comma is a field of a table, and a table may list every option.
     if direct and not (direct["listed"] and direct["value"][0].isalnum()):
-        yield direct, bool(direct["compares"]) or direct["value"].lower() not in {"true", "false"}
+        value = direct["value"].lower()
+        yield direct, bool(direct["compares"]) or not (value in {"true", "false"} or value.isdigit())
     following = every.search(text, end, end + REACH) if every else None
     after = text[end : following.start() if following else end + REACH]
     yield from ((found, True) for found in _FIELD.finditer(after))

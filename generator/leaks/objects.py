@@ -88,11 +88,11 @@ def _about_another(value: dict[str, Any], one: Asked, wanted: Wanted) -> bool:
 
 
 def _map(seen: Opened, path: str, value: dict[str, Any], items: dict[str, Asked]) -> Iterator[Finding]:
-    """Members that are named by items and hold their keys; a single true or false may be anything."""
+    """Members that are named by items and hold their keys; a single number, true or false may be anything."""
     told = [(items[name], inner) for name, inner in value.items() if name in items]
     keys = [(one, inner) for one, inner in told if not isinstance(inner, dict) or one.item.kind == "match"]
     keys = [(one, inner) for one, inner in keys if one.is_key(inner)]
-    if len(keys) > 1 or (keys and not isinstance(keys[0][1], bool)):
+    if len(keys) > 1 or (keys and not isinstance(keys[0][1], (bool, int, float))):
         yield from (_finding(seen, f"{path}.{one.id}", inner, one) for one, inner in keys)
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.leaks.asked import graded_items
-from generator.leaks.containers import MAX_DEPTH, MAX_UNPACKED, Member, inside
+from generator.leaks.containers import inside
 from generator.leaks.digests import digest_index, digests
 from generator.leaks.finding import Finding, Notebook, Report, Searched, Unseen
 from generator.leaks.markup import markup
+from generator.leaks.member import MAX_DEPTH, MAX_UNPACKED, Member
 from generator.leaks.near import near
 from generator.leaks.notebooks import notebooks
 from generator.leaks.objects import objects

@@ -9,7 +9,7 @@ Words that the course shows anyway tell nothing. Runs that stand in what it show
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.leaks.finding import Kind
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 GRAM, STRIDE = 14, 6
 CERTAIN = 30
 """Letters, some seven words, that are no coincidence. Of a shorter text all of it must be there."""
+_ROT13 = bytes.maketrans(b"abcdefghijklmnopqrstuvwxyz", b"nopqrstuvwxyzabcdefghijklm")
 LEAST = GRAM + STRIDE - 1
 """Letters below which a text can't be told from chance in the midst of others."""
 
@@ -96,7 +97,7 @@ def _common(one: bytes, other: bytes) -> int:
 
 
 def text_index(resolved: ResolvedCourse, asked: Iterable[Asked]) -> TextIndex:
-    """The table for all texts of some graded items that tell their keys."""
+    """The table for all texts of some graded items that tell their keys, also backwards and in ROT13, which cost no more."""
     told = [(one, kind, text, letters(text)) for one in asked for kind, text in _telling(resolved, one)]
     every = {run for *_, spelled in told for run in _grams(spelled)}
     shown = {spelled for text in shown_texts(resolved) if (spelled := letters(text))}
@@ -112,9 +113,11 @@ def text_index(resolved: ResolvedCourse, asked: Iterable[Asked]) -> TextIndex:
                 short.setdefault(spelled, secret)
             continue
         count += 1
-        for offset, run in enumerate(_grams(spelled)):
-            if own[offset]:
-                grams.setdefault(run, []).append((secret, offset))
+        backwards = replace(secret, letters=spelled[::-1], own=own[::-1])
+        for turned in (secret, backwards, replace(secret, letters=spelled.translate(_ROT13))):
+            for offset, run in enumerate(_grams(turned.letters)):
+                if turned.own[offset]:
+                    grams.setdefault(run, []).append((turned, offset))
     return TextIndex(grams={run: tuple(places) for run, places in grams.items()}, short=short, count=count)
 
 
