@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import lzma
+import os
 import sqlite3
 import tarfile
 import urllib.parse
@@ -20,11 +21,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.corpus.lock import write_lock
 from generator.fingerprint import fingerprint
 from generator.leaks.finding import Finding, Kind, Remade
+from generator.leaks.remade import with_other_keys
 from generator.leaks.scan import files_below, search, search_bytes, wanted_of
 from generator.render.notebook import notebook
 from generator.score import keys_of
@@ -429,6 +433,39 @@ def test_a_graded_notebook_as_it_is_made_is_clean_and_the_same_under_every_other
     assert [one.remade for one in found.notebooks] == [Remade.SAME]
 
 
+def keys_of_quiz(quiz: Quiz) -> list[list[str]]:
+    return [keys_of(item) for item in quiz.items]
+
+
+def test_the_other_keys_are_other_keys_throughout_and_make_every_single_option_one(course: Any) -> None:
+    others = list(with_other_keys(course.quiz))
+    assert len(others) == 2
+    for other in others:
+        assert all(a != b for a, b in zip(keys_of_quiz(other), keys_of_quiz(course.quiz), strict=True))
+        Quiz.model_validate(other.model_dump(by_alias=True, exclude_defaults=True))
+    assert {keys_of_quiz(other)[0][0] for other in others} == {"ten", "none"}
+
+
+def test_a_notebook_that_is_another_under_another_key_is_a_fault_of_the_compiler(
+    course: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In whatever way: here an innocent number comes to depend on the key, and no search would notice."""
+
+    def leaking(resolved: Any, quiz: Quiz) -> bytes:
+        book = json.loads(notebook(resolved, quiz))
+        book["metadata"]["width"] = [one.correct for one in quiz.items[0].options].index(True)
+        return json.dumps(book).encode()
+
+    monkeypatch.setattr("generator.leaks.remade.notebook", leaking)
+    (tmp_path / "kinds-quiz.ipynb").write_bytes(leaking(course.resolved, course.quiz))
+    code, out, _ = run(course, capsys, str(tmp_path))
+    assert code == 1
+    assert out.startswith("note: `kinds-quiz.ipynb`: other bytes under another key: the compiler itself leaks; report this with the quiz\n")
+    assert out.endswith(
+        "Graded notebooks: 0 of 1 have the same bytes under another key.\nNot proved: a notebook is another under another key.\n"
+    )
+
+
 def test_an_edited_notebook_is_searched_but_not_proved_by_making_it_again(course: Any) -> None:
     file = json.dumps(course.notebook).encode()
     found = search_bytes("kinds-quiz.ipynb", file, course.wanted)
@@ -534,6 +571,33 @@ def test_a_link_to_a_folder_is_not_followed_and_is_told(course: Any, tmp_path: P
     report = search(course.wanted, files_below([tmp_path / "out"]))
     assert [(one.path, one.reason) for one in report.unseen] == [("link", "it is a link to a folder: name that folder as well")]
     assert not report.proved
+
+
+PIECES = [
+    b"k-one", b"k_some", b'"k-one": "b"', b"<![", b"<!", b"<", b"</", b">", b"{", b"}", b"[", b'"', b"'", b"\\", b"\\u12", b"%", b"%e2", b"&#",
+    b"&#x110000;", b"\\u{110000}", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"x\x9c", b"%PDF-1.4\nstream\n", b"endstream",
+    b"\x89PNG\r\n\x1a\n", b"zTXt", b"SQLite format 3\0", b"# Sphinx inventory version 2", b"ustar", b"\xfd7zXZ\0", b'{"cells": [', b"]}",
+    b'{"metadata": 1, "cells": [{"id": 3, "source": 4, "metadata": [], "outputs": {"a": 5}, "cell_type": "code"}]}', b"\0", b"\xff\xfe",
+    b"item,answer,points\n", b"k-one,b\n", b"answer = ", b"\n", b"1. b\n", b"### BEGIN SOLUTION", b"<fieldset id='item-k-one'>", b"=" * 40,
+    b"A" * 80, b"[" * 5000, b"quoted-printable", b"=E", b'"name": "k-match", "answer": {"1": "b", "2": ["c"]}', b"\xed\xa0\x80",
+]  # fmt: skip
+"""Beginnings of everything that some reader of files knows."""
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=20), max_size=12), st.sampled_from(["html", "ipynb", "csv", "js", "bin"]))
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_file_holds_the_search_comes_to_its_end(course: Any, pieces: list[bytes], suffix: str) -> None:
+    search_bytes(f"a.{suffix}", b"".join(pieces), course.wanted)
+
+
+def test_what_is_no_file_is_told(course: Any, tmp_path: Path) -> None:
+    """A pipe would be waited for without end."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    report = search(course.wanted, files_below([tmp_path]))
+    assert [(one.path, one.reason) for one in report.unseen] == [
+        ("gone", "it can't be read: No such file or directory"), ("pipe", "it is no file"),
+    ]  # fmt: skip
 
 
 # -- the command -----------------------------------------------------------------------------------------------------------

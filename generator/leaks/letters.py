@@ -14,7 +14,7 @@ import unicodedata
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ASCII_REST = bytes(n for n in range(128) if not chr(n).isalnum())
-_TAG = re.compile(r"<[^<>]*>")
+_TAG, _LONG_TAG = re.compile(r"<[^<>\n]*>"), re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([\"'`/\\])|([nrtbfv]))")
 """Escapes of JSON, JavaScript and Python strings (RFC 8259 section 7, ECMA-262 section 12.9.4)."""
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -29,7 +29,8 @@ def letters(text: str) -> bytes:
     """The letters and digits of a text, case and accents away, as UTF-8. Plain ASCII, which is most of it, goes fast."""
     if text.isascii():
         return text.lower().encode().translate(None, _ASCII_REST)
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", text)).casefold().encode(errors="ignore")
+    mostly = text.encode(errors="ignore").translate(None, _ASCII_REST).decode()  # what is left to look at one by one
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", mostly)).casefold().encode()
 
 
 def decoded(content: bytes) -> str:
@@ -84,7 +85,7 @@ def _meant(found: re.Match[str]) -> str:
 
 def without_tags(text: str) -> str:
     """Text without markup, so that words are whole that an element divides. Lines stay where they are."""
-    return _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text)
+    return _LONG_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), _TAG.sub("", text))
 
 
 def readings(text: str) -> list[str]:

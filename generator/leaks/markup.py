@@ -72,6 +72,10 @@ class _Reader(HTMLParser):
                 del self._open[n:]
                 return
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Sections of SGML, which no browser knows, end the parser's work; here as there they are comments (HTML, 13.2.5.42)."""
+        return self.parse_bogus_comment(i) if self.rawdata.startswith("<![", i) else super().parse_html_declaration(i)
+
     def handle_data(self, data: str) -> None:
         one = self._open[-1][1] if self._open else None
         said = " ".join(data.split()).strip(".:!()").lower()
@@ -98,7 +102,7 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             classes = set((value or "").lower().split()) if name == "class" else set()
             verdict = name not in {"value", "id"} and (value or "").strip().lower() in _VERDICTS
-            if set(_SPLIT.split(name)) & _NAME or classes & _CLASS or verdict:
+            if (value and set(_SPLIT.split(name)) & _NAME) or classes & _CLASS or verdict:
                 self._found(Kind.KEY_MARKUP, f'{name}="{value or ""}"', one)
         chosen = {"checked", "selected"} & set(values)
         # A list's first line, which stands for no answer, may be chosen; it has no value.

@@ -5,6 +5,7 @@ This is the strongest proof there is, and it needs no list of what to look for; 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.leaks.finding import Notebook, Remade
@@ -28,8 +29,8 @@ def remade(seen: Opened, wanted: Wanted) -> Notebook | None:
     if quiz is None:
         return None
     resolved = wanted.resolved
-    made = notebook(resolved, quiz)
-    if any(notebook(resolved, other) != made for other in with_other_keys(quiz)):
+    made, proved_else = notebook(resolved, quiz), with_other_proofs(resolved, quiz)
+    if any(notebook(proved_else, other) != made for other in with_other_keys(quiz)):
         found = Remade.DIFFERS
     else:
         found = Remade.SAME if seen.content == made else Remade.EDITED
@@ -48,14 +49,27 @@ def _quiz_of(seen: Opened, resolved: ResolvedCourse) -> Quiz | None:
     return found.value if found and found.value.mode is Mode.GRADED else None
 
 
+def with_other_proofs(resolved: ResolvedCourse, quiz: Quiz) -> ResolvedCourse:
+    """The course with other words as the proofs of a quiz's keys."""
+    other = {"text": _SAYS_ELSE, "text_sum": "", "sha256": "", "request": "", "within": ()}
+    passages = dict(resolved.lock.passages)
+    for item in quiz.items:
+        address = f"{quiz.id}/{item.id}"
+        passages[address] = passages[address].model_copy(update=other)
+    return replace(resolved, lock=resolved.lock.model_copy(update={"passages": passages}))
+
+
 def with_other_keys(quiz: Quiz) -> Iterator[Quiz]:
-    """The quiz with other keys and other feedback throughout: as many quizzes as it takes for every single option to be one.
+    """The quiz with other keys, feedback and proofs throughout: as many quizzes as it takes for every single option to be the key.
 
     Of items with many keys not every set is tried: each is turned round, part by part.
     """
     rounds = max(_rounds(item) for item in quiz.items)
     for turn in range(1, rounds + 1):
-        yield quiz.model_copy(update={"items": tuple(_with_another_key(item, turn) for item in quiz.items)})
+        items = (_with_another_key(item, 1 + (turn - 1) % _rounds(item)) for item in quiz.items)
+        proof = {"quote": _SAYS_ELSE, "from_": None, "to": None, "occurrence": None}
+        told = (item.model_copy(update={"evidence": item.evidence.model_copy(update=proof)}) for item in items)
+        yield quiz.model_copy(update={"items": tuple(told)})
 
 
 def _rounds(item: Item) -> int:
@@ -73,8 +87,7 @@ def _with_another_key(item: Item, turn: int) -> Item:
     """An item whose key was turned round so many parts, with other feedback."""
     if isinstance(item, OrderItem):
         entries = [entry.model_copy(update={"feedback": _SAYS_ELSE}) for entry in item.entries]
-        at = 1 + (turn - 1) % (len(entries) - 1)
-        return item.model_copy(update={"entries": (*entries[at:], *entries[:at])})
+        return item.model_copy(update={"entries": (*entries[turn:], *entries[:turn])})
     if isinstance(item, MatchItem):
         ids = [choice.id for choice in item.choices]
         pairs = [
@@ -87,14 +100,15 @@ def _with_another_key(item: Item, turn: int) -> Item:
     if isinstance(item, HighlightItem):
         return item.model_copy(update={"stretches": _turned(item, item.stretches, turn)})
     said = item.feedback.model_copy(update={"true": _SAYS_ELSE, "false": _SAYS_ELSE})
-    return item.model_copy(update={"answer": item.answer != bool(turn % 2), "feedback": said})
+    return item.model_copy(update={"answer": not item.answer, "feedback": said})
 
 
 def _turned(item: Item, parts: tuple[Any, ...], turn: int) -> tuple[Any, ...]:
     """Options or stretches with the marks of the key moved on."""
     keys = keys_of(item)
     marks = [part.id in keys for part in parts]
-    return tuple(
-        part.model_copy(update={"correct": marks[(n - turn) % len(marks)], "feedback": _SAYS_ELSE})
-        for n, part in enumerate(parts)
-    )
+    turned = [marks[(n - turn) % len(marks)] for n in range(len(marks))]
+    if turned == marks:  # such as where all are right
+        turned = [n == turn for n in range(len(marks))]
+    said = [part.model_copy(update={"feedback": _SAYS_ELSE}) for part in parts]
+    return tuple(part.model_copy(update={"correct": correct}) for part, correct in zip(said, turned, strict=True))

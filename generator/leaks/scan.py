@@ -96,6 +96,8 @@ def shipped_sums() -> frozenset[str]:
 def _file(name: str, path: Path, wanted: Wanted, shipped: frozenset[str]) -> Searched:
     if path.is_symlink() and path.is_dir():
         return Searched(unseen=(Unseen(path=name, reason="it is a link to a folder: name that folder as well"),))
+    if path.exists() and not path.is_file():
+        return Searched(unseen=(Unseen(path=name, reason="it is no file"),))
     try:
         if path.stat().st_size > MAX_UNPACKED:
             return Searched(unseen=(Unseen(path=name, reason=f"it has more than {MAX_UNPACKED >> 20} MB"),))

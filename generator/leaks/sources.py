@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.leaks.opened import Opened, Wanted
 
 _REGION = re.compile(
-    r"(?im)(?:#+|\"\"\"|//|<!--)\s*(?:BEGIN|END)\s+(?:HIDDEN\s+TESTS|SOLUTION|TESTS|MARK\s+SCHEME)\b|#\s*SOLUTION\b"
+    r"(?i:(?:#+|\"\"\"|//|<!--)[ \t]*(?:BEGIN|END)[ \t]+(?:HIDDEN[ \t]+TESTS|SOLUTION|TESTS|MARK[ \t]+SCHEME)\b)|#[ \t]SOLUTION\b"
 )
 """Where nbgrader and otter-grader begin and end what they strip."""
 _WRITTEN = re.compile(r"(?m)^[\s{,-]*[\"']?(correct|evidence|feedback|answer|entries)[\"']?\s*:")
