@@ -315,6 +315,8 @@ OBJECTS: dict[str, tuple[str, Kind, str, str]] = {
     "a table in a script": ("k-one", Kind.KEY_FIELD, "a.js", 'KEYS["k-one"] = "eleven";'),
     "a call": ("k-match", Kind.KEY_FIELD, "a.py", 'check("k-match", {1: "b", 2: "c"})'),
     "a name in Python": ("k-one", Kind.COMPARISON, "a.py", "assert answer_k_one == 'b'"),
+    "a field before, on the same line": ("k-true", Kind.KEY_FIELD, "t.py", ">>> assert points({'key': ['false']}, quiz.given('k-true')) >= 1"),
+    "a hidden case of otter's": ("", Kind.HIDDEN_TESTS, "t.py", "test = {'name': 'k-one', 'suites': [{'cases': [{'code': 'f()', 'hidden': True}]}]}"),
     "a line of YAML": ("k-one", Kind.KEY_FIELD, "a.yml", "- id: k-one\n  key: b\n"),
     "a marked attribute": ("k-one", Kind.KEY_MARKUP, "a.html", page('<ul data-key="eleven"><li>x</li></ul>')),
     "an obscured attribute": ("k-one", Kind.KEY_MARKUP, "a.html", page('<ul data-correct="MQ"><li>x</li></ul>')),
@@ -462,7 +464,7 @@ def test_a_notebook_that_is_another_under_another_key_is_a_fault_of_the_compiler
     assert code == 1
     assert out.startswith("note: `kinds-quiz.ipynb`: other bytes under another key: the compiler itself leaks; report this with the quiz\n")
     assert out.endswith(
-        "Graded notebooks: 0 of 1 have the same bytes under another key.\nNot proved: a notebook is another under another key.\n"
+        "Graded notebooks with the same bytes under another key: 0 of 1.\nNot proved: a notebook is another under another key.\n"
     )
 
 
@@ -504,6 +506,10 @@ def test_a_key_that_is_not_the_quiz_s_own_is_no_leak(course: Any) -> None:
         '{"item": "k-one", "fingerprint": "0123456789ab", "labels": {"ten": "a", "eleven": "b", "none": "c"}, "answer": "", "sure": ""}',
         '{"id": "k-order", "kind": "order", "labels": ["a", "b", "c"], "hints": []}',
         '{"seen": {"k-true": false}}',
+        '{"cells": [{"id": "k-one-answer", "metadata": {"nbgrader": {"grade_id": "k-one-answer", "solution": true, "grade": false}}}]}',
+        '{"cells": [{"id": "k-true-answer", "metadata": {"nbgrader": {"grade_id": "k-true-answer", "solution": false, "grade": true}}}]}',
+        '{"name": "k-one", "suites": [{"cases": [{"code": "f()", "hidden": false}]}]}',
+        '[{"id":"sc-hands","key":["b"]},{"id":"k-one","kind":"single"}]',
         "<html><p id='item-k-one'>The right answer: a letter. The key is kept elsewhere.</p></html>",
         '{"id": "k-one", "note": {"item": "sc-hands", "key": ["b"]}}',
         "Put these in the order in which they happened. The wreck of the Corisande, The storm, The pilots' petition",
@@ -620,7 +626,7 @@ def test_the_command_says_that_it_is_proved(course: Any, tmp_path: Path, capsys:
     assert (code, err) == (0, "")
     assert first.startswith("Looked into 1 file, 1 with what is inside (0.0 MB), " + SEARCHED)
     assert rest == [
-        "Graded notebooks: 1 of 1 have the same bytes under another key.",
+        "Graded notebooks with the same bytes under another key: 1 of 1.",
         "Proved: no key of a graded quiz is in what was looked into.",
     ]
 
