@@ -368,6 +368,25 @@ def test_a_table_of_keys_is_found_and_one_of_all_options_is_not(course: Any) -> 
     assert course.found("a.csv", every) == []
 
 
+def spreadsheet(rows: list[list[str]]) -> bytes:
+    """A table as spreadsheet programs write it: texts in one file, and rows of their numbers in another."""
+    texts = [cell for row in rows for cell in row]
+    numbers = iter(range(len(texts)))
+    cells = ["".join(f'<c r="A1" t="s"><v>{next(numbers)}</v></c>' for _ in row) for row in rows]
+    sheet = "".join(f'<row r="1">{row}</row>' for row in cells)
+    return zipped({
+        "xl/sharedStrings.xml": f"<sst>{''.join(f'<si><t>{text}</t></si>' for text in texts)}</sst>".encode(),
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{sheet}</sheetData></worksheet>".encode(),
+    })
+
+
+def test_the_rows_of_a_spreadsheet_are_read(course: Any) -> None:
+    found = course.found("keys.xlsx", spreadsheet([["item", "it is"], ["k-one", "b"], ["k-some", "a, c"], ["k-true", "false"]]))
+    assert {one.item for one in found if one.kind is Kind.KEY_TABLE} == {"k-one", "k-some", "k-true"} == {one.item for one in found}
+    assert {one.path for one in found} == {"keys.xlsx/xl/worksheets/sheet1.xml/(rows)"}
+    assert course.found("a.xlsx", spreadsheet([["item", "it is"], ["k-one", "a"], ["k-some", "b"], ["k-true", "true"]])) == []
+
+
 def test_a_numbered_list_of_keys_is_found(course: Any) -> None:
     keys = "1. b\n2. a, c\n3. false\n4. c, a, b\n5. 1b, 2c\n6. 3\n"
     (found,) = course.found("notes.txt", f"Quiz: every kind\n\n{keys}")
