@@ -13,6 +13,7 @@ import os
 import sqlite3
 import tarfile
 import urllib.parse
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -613,6 +614,15 @@ PIECES = [
 @settings(max_examples=300, deadline=None)
 def test_whatever_a_file_holds_the_search_comes_to_its_end(course: Any, pieces: list[bytes], suffix: str) -> None:
     search_bytes(f"a.{suffix}", b"".join(pieces), course.wanted)
+
+
+def test_code_that_python_would_complain_of_is_read_in_silence(course: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    file = altered(course.notebook, "k-one", replaced('answer = ""', 'answer = "b\\d" is 1'))
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        assert course.found("a.ipynb", file) == []
+        assert course.found("a.js", 'check("k-one", "b\\d")') == []
+    assert (heard, *capsys.readouterr()) == ([], "", "")
 
 
 def test_what_is_no_file_is_told(course: Any, tmp_path: Path) -> None:

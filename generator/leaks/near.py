@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from generator.leaks.finding import Finding, Kind
@@ -46,9 +47,8 @@ def near(seen: Opened, wanted: Wanted) -> Iterator[Finding]:
                     yield finding
                 else:
                     bare.append(finding)
-    if (
-        len({finding.item for finding in bare}) > 1
-    ):  # one number, true or false beside an id may be anything; several keys are a key
+    # One number, true or false beside an id may be anything; several that all are keys are a key.
+    if len({finding.item for finding in bare}) > 1:
         yield from bare
 
 
@@ -108,7 +108,8 @@ def _brace_before(text: str, end: int) -> str:
 def _parts(value: str) -> object:
     """A value as it stands in a text: as Python or JSON where it is either, else as a list of its parts or one string."""
     try:
-        return ast.literal_eval(value)
+        with warnings.catch_warnings(action="ignore"):  # Python complains of escapes that other languages know
+            return ast.literal_eval(value)
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):  # of a script, or a bare word
         pass
     if value[:1] in {"[", "{", "("}:
