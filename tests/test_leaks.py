@@ -13,6 +13,7 @@ import os
 import sqlite3
 import tarfile
 import urllib.parse
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -315,6 +316,8 @@ OBJECTS: dict[str, tuple[str, Kind, str, str]] = {
     "a table in a script": ("k-one", Kind.KEY_FIELD, "a.js", 'KEYS["k-one"] = "eleven";'),
     "a call": ("k-match", Kind.KEY_FIELD, "a.py", 'check("k-match", {1: "b", 2: "c"})'),
     "a name in Python": ("k-one", Kind.COMPARISON, "a.py", "assert answer_k_one == 'b'"),
+    "a field before, on the same line": ("k-true", Kind.KEY_FIELD, "t.py", ">>> assert points({'key': ['false']}, quiz.given('k-true')) >= 1"),
+    "a hidden case of otter's": ("", Kind.HIDDEN_TESTS, "t.py", "test = {'name': 'k-one', 'suites': [{'cases': [{'code': 'f()', 'hidden': True}]}]}"),
     "a line of YAML": ("k-one", Kind.KEY_FIELD, "a.yml", "- id: k-one\n  key: b\n"),
     "a marked attribute": ("k-one", Kind.KEY_MARKUP, "a.html", page('<ul data-key="eleven"><li>x</li></ul>')),
     "an obscured attribute": ("k-one", Kind.KEY_MARKUP, "a.html", page('<ul data-correct="MQ"><li>x</li></ul>')),
@@ -364,6 +367,25 @@ def test_a_table_of_keys_is_found_and_one_of_all_options_is_not(course: Any) -> 
     assert {one.item for one in course.found("a.csv", keys) if one.kind is Kind.KEY_TABLE} == {item.id for item in course.quiz.items}
     every = "k-one,ten\nk-one,eleven\nk-one,none\nk-some,hear\nk-some,mend\nk-some,write\n"
     assert course.found("a.csv", every) == []
+
+
+def spreadsheet(rows: list[list[str]]) -> bytes:
+    """A table as spreadsheet programs write it: texts in one file, and rows of their numbers in another."""
+    texts = [cell for row in rows for cell in row]
+    numbers = iter(range(len(texts)))
+    cells = ["".join(f'<c r="A1" t="s"><v>{next(numbers)}</v></c>' for _ in row) for row in rows]
+    sheet = "".join(f'<row r="1">{row}</row>' for row in cells)
+    return zipped({
+        "xl/sharedStrings.xml": f"<sst>{''.join(f'<si><t>{text}</t></si>' for text in texts)}</sst>".encode(),
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{sheet}</sheetData></worksheet>".encode(),
+    })
+
+
+def test_the_rows_of_a_spreadsheet_are_read(course: Any) -> None:
+    found = course.found("keys.xlsx", spreadsheet([["item", "it is"], ["k-one", "b"], ["k-some", "a, c"], ["k-true", "false"]]))
+    assert {one.item for one in found if one.kind is Kind.KEY_TABLE} == {"k-one", "k-some", "k-true"} == {one.item for one in found}
+    assert {one.path for one in found} == {"keys.xlsx/xl/worksheets/sheet1.xml/(rows)"}
+    assert course.found("a.xlsx", spreadsheet([["item", "it is"], ["k-one", "a"], ["k-some", "b"], ["k-true", "true"]])) == []
 
 
 def test_a_numbered_list_of_keys_is_found(course: Any) -> None:
@@ -462,7 +484,7 @@ def test_a_notebook_that_is_another_under_another_key_is_a_fault_of_the_compiler
     assert code == 1
     assert out.startswith("note: `kinds-quiz.ipynb`: other bytes under another key: the compiler itself leaks; report this with the quiz\n")
     assert out.endswith(
-        "Graded notebooks: 0 of 1 have the same bytes under another key.\nNot proved: a notebook is another under another key.\n"
+        "Graded notebooks with the same bytes under another key: 0 of 1.\nNot proved: a notebook is another under another key.\n"
     )
 
 
@@ -504,6 +526,10 @@ def test_a_key_that_is_not_the_quiz_s_own_is_no_leak(course: Any) -> None:
         '{"item": "k-one", "fingerprint": "0123456789ab", "labels": {"ten": "a", "eleven": "b", "none": "c"}, "answer": "", "sure": ""}',
         '{"id": "k-order", "kind": "order", "labels": ["a", "b", "c"], "hints": []}',
         '{"seen": {"k-true": false}}',
+        '{"cells": [{"id": "k-one-answer", "metadata": {"nbgrader": {"grade_id": "k-one-answer", "solution": true, "grade": false}}}]}',
+        '{"cells": [{"id": "k-true-answer", "metadata": {"nbgrader": {"grade_id": "k-true-answer", "solution": false, "grade": true}}}]}',
+        '{"name": "k-one", "suites": [{"cases": [{"code": "f()", "hidden": false}]}]}',
+        '[{"id":"sc-hands","key":["b"]},{"id":"k-one","kind":"single"}]',
         "<html><p id='item-k-one'>The right answer: a letter. The key is kept elsewhere.</p></html>",
         '{"id": "k-one", "note": {"item": "sc-hands", "key": ["b"]}}',
         "Put these in the order in which they happened. The wreck of the Corisande, The storm, The pilots' petition",
@@ -590,6 +616,15 @@ def test_whatever_a_file_holds_the_search_comes_to_its_end(course: Any, pieces: 
     search_bytes(f"a.{suffix}", b"".join(pieces), course.wanted)
 
 
+def test_code_that_python_would_complain_of_is_read_in_silence(course: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    file = altered(course.notebook, "k-one", replaced('answer = ""', 'answer = "b\\d" is 1'))
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        assert course.found("a.ipynb", file) == []
+        assert course.found("a.js", 'check("k-one", "b\\d")') == []
+    assert (heard, *capsys.readouterr()) == ([], "", "")
+
+
 def test_what_is_no_file_is_told(course: Any, tmp_path: Path) -> None:
     """A pipe would be waited for without end."""
     os.mkfifo(tmp_path / "pipe")
@@ -620,7 +655,7 @@ def test_the_command_says_that_it_is_proved(course: Any, tmp_path: Path, capsys:
     assert (code, err) == (0, "")
     assert first.startswith("Looked into 1 file, 1 with what is inside (0.0 MB), " + SEARCHED)
     assert rest == [
-        "Graded notebooks: 1 of 1 have the same bytes under another key.",
+        "Graded notebooks with the same bytes under another key: 1 of 1.",
         "Proved: no key of a graded quiz is in what was looked into.",
     ]
 

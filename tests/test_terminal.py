@@ -69,9 +69,9 @@ MIXED = ("?", "hint", "?", "b", "a", "hint", "true", "b a c", "1a", "2 3")
 
 
 def golden(name: str, transcript: str) -> None:
-    """Compare a transcript with the one that is kept; `COURSE_REGOLD=1` keeps it anew."""
+    """Compare a transcript with the one that is kept; `COURSE_REGENERATE=1` keeps it anew."""
     path = GOLDEN / name
-    if os.environ.get("COURSE_REGOLD"):
+    if os.environ.get("COURSE_REGENERATE"):
         path.write_text(transcript, encoding="utf-8")
     assert transcript == path.read_text(encoding="utf-8")
 

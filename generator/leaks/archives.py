@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from generator.leaks.finding import Unseen
 from generator.leaks.member import Inside, Member, bounded, too_large
+from generator.leaks.spreadsheet import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def unzip(path: str, content: bytes, room: int) -> Iterator[Inside]:
-    """The members of a zip, and the comments that can be anywhere in one."""
+    """The members of a zip, the comments that can be anywhere in one, and if it is a spreadsheet its rows."""
+    sheets: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         notes = b"\n".join([archive.comment, *(one.comment + one.extra for one in archive.infolist())])
         if notes.strip():
@@ -31,7 +33,11 @@ def unzip(path: str, content: bytes, room: int) -> Iterator[Inside]:
                 yield Unseen(path=inner, reason=too_large())
             elif not one.is_dir():
                 room -= one.file_size
-                yield _member_of(archive, one, inner)
+                member = _member_of(archive, one, inner)
+                if isinstance(member, Member) and one.filename.startswith("xl/"):
+                    sheets[one.filename] = member.content
+                yield member
+    yield from (Member(path=f"{path}/{name}/(rows)", content=table) for name, table in rows(sheets).items())
 
 
 def _member_of(archive: zipfile.ZipFile, one: zipfile.ZipInfo, inner: str) -> Inside:

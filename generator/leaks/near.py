@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from generator.leaks.finding import Finding, Kind
@@ -46,9 +47,8 @@ def near(seen: Opened, wanted: Wanted) -> Iterator[Finding]:
                     yield finding
                 else:
                     bare.append(finding)
-    if (
-        len({finding.item for finding in bare}) > 1
-    ):  # one number, true or false beside an id may be anything; several keys are a key
+    # One number, true or false beside an id may be anything; several that all are keys are a key.
+    if len({finding.item for finding in bare}) > 1:
         yield from bare
 
 
@@ -72,7 +72,7 @@ def _beside(seen: Opened, text: str, one: Asked, every: re.Pattern[str] | None) 
 
 
 def _values(text: str, start: int, end: int, every: re.Pattern[str] | None) -> Iterator[tuple[re.Match[str], bool]]:
-    """Values beside a place: at once after it, in a field after it, and in a field before it in the same braces."""
+    """Values beside a place: at once after it, in a field after it, and in a field before it in the same braces or line."""
     direct = _DIRECT.match(text, end)
     # A bare word after a comma is a field of a table, and a table may list every option.
     if direct and not (direct["listed"] and direct["value"][0].isalnum()):
@@ -80,8 +80,16 @@ def _values(text: str, start: int, end: int, every: re.Pattern[str] | None) -> I
         yield direct, bool(direct["compares"]) or not (value in {"true", "false"} or value.isdigit())
     following = every.search(text, end, end + REACH) if every else None
     after = text[end : following.start() if following else end + REACH]
-    yield from ((found, True) for found in _FIELD.finditer(after))
-    yield from ((found, True) for found in _FIELD.finditer(_brace_before(text, start)))
+    before = _brace_before(text, start) or _line_before(text, start, every)
+    for found in (*_FIELD.finditer(after), *_FIELD.finditer(before)):
+        if not (found[0].lower().startswith("solution") and found["value"].lower() in {"true", "false"}):
+            yield found, True  # the others are nbgrader's mark of a cell that students fill in
+
+
+def _line_before(text: str, end: int, every: re.Pattern[str] | None) -> str:
+    """What stands before a place on its line; nothing where that names another item, whose fields they would be."""
+    start = max(text.rfind("\n", 0, end) + 1, end - REACH)
+    return "" if every is None or every.search(text, start, end) else text[start:end]
 
 
 def _brace_before(text: str, end: int) -> str:
@@ -100,7 +108,8 @@ def _brace_before(text: str, end: int) -> str:
 def _parts(value: str) -> object:
     """A value as it stands in a text: as Python or JSON where it is either, else as a list of its parts or one string."""
     try:
-        return ast.literal_eval(value)
+        with warnings.catch_warnings(action="ignore"):  # Python complains of escapes that other languages know
+            return ast.literal_eval(value)
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):  # of a script, or a bare word
         pass
     if value[:1] in {"[", "{", "("}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from generator.answers import typed
@@ -73,7 +74,8 @@ def _says_something(value: object, one: Asked) -> bool:
 def _assigned(source: str) -> Iterator[tuple[str, object]]:
     """Names that some code gives a literal, with the literal."""
     try:
-        tree = ast.parse("\n".join(line for line in source.split("\n") if not line.lstrip().startswith(("%", "!"))))
+        with warnings.catch_warnings(action="ignore"):  # what a student sees of such code is no concern here
+            tree = ast.parse("\n".join(line for line in source.split("\n") if not line.lstrip().startswith(("%", "!"))))
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # not Python: its text is searched all the same
         return
     for node in tree.body:

@@ -66,6 +66,8 @@ def _fields(seen: Opened, path: str, value: Any, one: Asked, wanted: Wanted, dep
         if depth and _about_another(value, one, wanted):
             return
         for name, inner in value.items():
+            if name == "solution" and isinstance(inner, bool):
+                continue  # nbgrader's mark of a cell that students fill in
             words = {word.lower() for word in _WORD.findall(name)}
             if inner not in (None, "", [], {}) and (words & TELLING or (words & _ANSWER and one.is_key(inner))):
                 yield _finding(seen, f"{path}.{name}", inner, one)

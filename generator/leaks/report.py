@@ -51,7 +51,7 @@ def verdict(report: Report) -> str:
     lines = [f"Looked into {where}, for {sought}: {what}."]
     if report.notebooks:
         same = sum(one.remade is Remade.SAME for one in report.notebooks)
-        lines.append(f"Graded notebooks: {same} of {len(report.notebooks)} have the same bytes under another key.")
+        lines.append(f"Graded notebooks with the same bytes under another key: {same} of {len(report.notebooks)}.")
     lines.append(_judged(report))
     return "\n".join(lines)
 

@@ -20,6 +20,8 @@ _REGION = re.compile(
     r"(?i:(?:#+|\"\"\"|//|<!--)[ \t]*(?:BEGIN|END)[ \t]+(?:HIDDEN[ \t]+TESTS|SOLUTION|TESTS|MARK[ \t]+SCHEME)\b)|#[ \t]SOLUTION\b"
 )
 """Where nbgrader and otter-grader begin and end what they strip."""
+_HIDDEN = re.compile(r"[\"']hidden[\"']\s*:\s*[Tt]rue\b")
+"""A hidden case in the file of a test that otter-grader makes of such a region."""
 _WRITTEN = re.compile(r"(?m)^[\s{,-]*[\"']?(correct|evidence|feedback|answer|entries)[\"']?\s*:")
 _LOCKED = re.compile(r"[\"']?\s*:\s*(?:[^:]{0,40}\s)?[\"']?(?:source|raw|sha256|request|text)[\"']?\s*:")
 
@@ -47,8 +49,8 @@ def _regions(seen: Opened) -> Iterator[Finding]:
             for quiz, item in [(one.quiz.id, one.id) for one in about] or _quizzes(seen):
                 place = f"cell `{cell.get('id', n)}`"
                 yield Finding(kind=Kind.HIDDEN_TESTS, path=seen.path, place=place, found=region[0], quiz=quiz, item=item)
-    region = None if seen.cells else _REGION.search(seen.text)
-    if region:
+    region = _REGION.search(seen.text) or (_HIDDEN.search(seen.text) if "suites" in seen.text else None)
+    if region and not seen.cells:
         place = _line(seen.text, region.start())
         for quiz, item in _quizzes(seen):
             yield Finding(kind=Kind.HIDDEN_TESTS, path=seen.path, place=place, found=region[0], quiz=quiz, item=item)
