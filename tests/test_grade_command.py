@@ -27,7 +27,7 @@ from generator.spec.course import GRADING
 from tests.grade_law import broken, rows
 from tests.marking import KINDS, course
 from tests.sample_course import tree
-from tests.submissions import DAMAGES, Submission, asker, damaged, honest, submissions, write
+from tests.submissions import DAMAGES, Submission, asker, damaged, filled, honest, some_answers, submissions, worth, write
 
 ITEMS = 6
 
@@ -140,6 +140,41 @@ def test_roster_and_policy_are_applied_and_the_policy_of_the_command_comes_befor
     ]  # fmt: skip
     report = json.loads((tmp_path / "out/report.json").read_text(encoding="utf-8"))
     assert report["policy"]["resubmissions"] == "best"
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Ada Lind_11_assignsubmission_file_/{}.ipynb", "Ben Oke_12_assignsubmission_file_/{}.ipynb"), "platform"),
+        (("Ada Lind_11_assignsubmission_file_{}.ipynb", "Ben Oke_12_assignsubmission_file_{}.ipynb"), "platform"),
+        (("lindada_11_21_{}.ipynb", "okeben_LATE_12_22_{}-1.ipynb"), "platform"),
+        (("submitted/s1/{}/{}.ipynb", "submitted/s2/{}/{}.ipynb"), "platform"),
+        (("class/Lind, Ada/{}.ipynb", "class/s2/work/{}.ipynb"), "folder"),
+        (("s1-{}.ipynb", "s2-{} (1).ipynb"), "file-name"),
+    ],
+)
+def test_zips_of_learning_platforms_are_matched_to_the_roster_and_their_times_are_local(
+    sample: Path, asked: ResolvedCourse, tmp_path: Path, names: tuple[str, str], told: str
+) -> None:
+    quiz = asked.course.quiz(KINDS)
+    assert quiz is not None
+    there, chance = asker(asked, quiz.value), random.Random(6)
+    answers = [some_answers(there, chance) for _ in names]
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as made:
+        for n, name in enumerate(names):
+            entry = zipfile.ZipInfo(name.replace("{}", KINDS), (2026, 5, 4, 11 + 2 * n, 0, 0))
+            made.writestr(entry, filled(there, answers[n], "", "typed", chance))
+    (tmp_path / "roster.csv").write_text("id,first name,last name\ns1,Ada,Lind\ns2,Ben,Oke\n", encoding="utf-8")
+    (sample / GRADING).write_text(
+        f"timezone: Europe/Madrid\nquizzes:\n  - quiz: {KINDS}\n    due: 2026-05-04T12:00\nlate:\n  per_day: 10\n", encoding="utf-8"
+    )
+    assert run(sample, tmp_path / "all.zip", "--out", tmp_path / "out", "--roster", tmp_path / "roster.csv") == CLEAN
+    found = [(row["student"], row["told_by"], row["handed_in"], row["penalty"]) for row in rows(tmp_path / "out/attempts.csv")]
+    assert found == [("s1", told, "2026-05-04T09:00:00Z", ""), ("s2", told, "2026-05-04T11:00:00Z", "10")]
+    points = [float(worth(there, one)) for one in answers]
+    assert [float(row[KINDS]) for row in rows(tmp_path / "out/gradebook.csv")] == [
+        pytest.approx(100 * points[0] / 6, abs=0.005), pytest.approx(max(0, 100 * points[1] / 6 - 10), abs=0.005),
+    ]  # fmt: skip
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_neutralised_everywhere(sample: Path, asked: ResolvedCourse, tmp_path: Path) -> None:
