@@ -190,6 +190,42 @@ def test_a_name_that_a_spreadsheet_would_run_is_neutralised_everywhere(sample: P
     assert {path.name.rpartition("-")[0] for path in (tmp_path / "out/feedback").iterdir()} == {"cmd_calc_A0", "SUM_A1"}
 
 
+def test_nothing_in_hostile_files_is_run_and_nothing_is_written_outside_the_folder(
+    sample: Path, asked: ResolvedCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stands in cells, names and zips: beside the folder named nothing changes, and every file is accounted for."""
+    quiz = asked.course.quiz(KINDS)
+    assert quiz is not None
+    there, chance = asker(asked, quiz.value), random.Random(8)
+    book = json.loads(filled(there, some_answers(there, chance), "../../../up", "typed", chance))
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code":
+            cell["source"] = f"!touch {tmp_path}/shell\n__import__('os').system('touch {tmp_path}/run')\nanswer = open('{tmp_path}/run', 'w')"
+    cut = json.dumps(book).encode()
+    (tmp_path / "in/%2e%2e%2fup").mkdir(parents=True)
+    (tmp_path / "in/%2e%2e%2fup" / f"{KINDS}.ipynb").write_bytes(cut)
+    (tmp_path / "in/con").mkdir()
+    (tmp_path / "in/con" / f"{KINDS}.ipynb").write_bytes(honest(there, "con", chance).content)
+    (tmp_path / "in/link.ipynb").symlink_to(sample / "_config.yml")
+    with zipfile.ZipFile(tmp_path / "in/tricks.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        for name in ("../../escaped.ipynb", "/absolute.ipynb", "C:\\windows.ipynb", "..\\back.ipynb"):
+            made.writestr(name, honest(there, name, chance).content)
+    with zipfile.ZipFile(tmp_path / "in/bomb.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("bomb.ipynb", bytes(120_000_000))
+    before = tree(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert run(sample, "in", "--out", "out", "--quiz", KINDS) == FOUND
+    assert {name: content for name, content in tree(tmp_path).items() if not name.startswith("out/")} == before
+    found = {row["path"]: row["flags"] for row in rows(tmp_path / "out/attempts.csv")}
+    shown = ("absolute.ipynb", "back.ipynb", "escaped.ipynb", "windows.ipynb")
+    assert sorted(found) == [
+        "%2e%2e%2fup/kinds-quiz.ipynb", "bomb.zip", "con/kinds-quiz.ipynb", "link.ipynb", *(f"tricks.zip/{name}" for name in shown),
+    ]  # fmt: skip
+    assert "answer-" in found["%2e%2e%2fup/kinds-quiz.ipynb"]
+    assert (found["bomb.zip"], found["link.ipynb"]) == ("zip-bomb student-unnamed", "not-a-file student-unnamed")
+    assert all("zip-path" in found[f"tricks.zip/{name}"] for name in shown)
+
+
 # -- what goes wrong --------------------------------------------------------------------------------------------------
 
 
