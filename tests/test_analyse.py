@@ -221,6 +221,38 @@ def test_the_page_says_plainly_that_answers_are_too_few(twelve: Analysis) -> Non
     assert "Too few answers to tell: 11 students, and verdicts need 30." in _Parts(analysis_page(twelve)).text
 
 
+def test_a_page_without_flags_says_so_and_names_what_never_varies(sample: Path) -> None:
+    """Forty students who all answer alike: nothing can be told of discrimination, and nobody is blamed for it."""
+    resolved, _ = kinds(sample)
+    told: list[tuple[int, int]] = []
+    rows = [row for n in range(40) for row in rows_of(f"s{n}")]
+    for n in range(40):
+        rows[6 * n + 3][4:6] = ["petition wreck storm", "1"]  # or the item would be too hard
+    sheets, faults = read_responses(io.StringIO(as_csv(rows), newline=""), resolved.course)
+    assert faults == ()
+    page = analysis_page(analyse(resolved, sheets, lambda done, of: told.append((done, of))))
+    text = _Parts(page).text
+    assert told == [(1, 1)]
+    assert "Look at these firstNo item falls under any of the rules." in text
+    assert text.count("can’t be told: one of the scores never varies") == 6
+    assert "are worth the same or too few are known: item 1, item 2, item 3, item 4, item 5, item 6." in text
+    assert "Reliability:" not in text
+
+
+def test_a_quiz_whose_items_contradict_each_other_is_to_be_looked_at_as_a_whole(sample: Path) -> None:
+    """Half of sixty students have k-one right and k-true wrong, the other half the other way round, but for one."""
+    resolved, _ = kinds(sample)
+    rows = [row for n in range(60) for row in rows_of(f"s{n:02}")]
+    for n in range(60):
+        wrong = ("ten", "0") if n % 2 else ("true", "0")
+        rows[6 * n + (0 if n % 2 else 2)][4:6] = wrong
+    rows[0][4:6] = ["ten", "0"]
+    page = _Parts(analysis_page(analysed(resolved, rows)))
+    assert "The whole of Quiz: every kindTotals hang on chance Cronbach’s alpha is −" in page.text
+    assert "Too low to tell students apart by their totals." in page.text
+    assert "standard error of measurement)" not in page.text
+
+
 def test_no_student_is_named_on_the_page_or_in_any_file(twelve: Analysis) -> None:
     made = analysis_page(twelve).encode() + analysis_json(twelve) + items_csv(twelve) + distractors_csv(twelve)
     assert re.findall(rb"\bs0\d\b", made) == []

@@ -20,6 +20,7 @@ from generator.export.embedded import judged, reader, rule
 from generator.export.targets import Target, exported
 from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.labels import claims, labels
+from generator.render.notebook import notebook
 from generator.resolve import ResolvedCourse
 from generator.score import parts_of
 from generator.spec.quiz import Item, Kind, MatchItem, Mode, OrderItem, Quiz
@@ -70,7 +71,7 @@ def test_an_exported_notebook_is_valid_and_says_which_quiz_it_is_and_that_it_is_
 def test_an_answer_cell_says_all_that_reading_it_without_running_it_needs(sample: Path, target: Target) -> None:
     resolved, quiz = kinds(sample)
     graded = quiz.model_copy(update={"mode": Mode.GRADED})
-    found = [cell for cell in source(resolved, quiz, target)["cells"] if "course" in cell["metadata"]]
+    found = [cell for cell in source(resolved, quiz, target)["cells"] if "item" in cell["metadata"].get("course", {})]
     assert [(cell["id"], cell["metadata"]["course"], cell["metadata"]["deletable"]) for cell in found] == [
         (
             f"{item.id}-answer",
@@ -82,20 +83,16 @@ def test_an_answer_cell_says_all_that_reading_it_without_running_it_needs(sample
 
 
 @TARGETS
-def test_the_excerpts_of_the_lesson_stand_before_the_questions(sample: Path, target: Target) -> None:
-    shown = texts(source(*kinds(sample), target))
-    assert [text.split("\n", 1)[0] for text in shown[1:4]] == [
-        "### The hands of the clock",
-        "### What the keeper heard",
-        "**1.** What time do the hands show\\?",
-    ]
-    assert shown[2] == (
-        "### What the keeper heard\n\n“The Clock Is Silent”\\, The Kesterhaven Courier\\, 5 March 1887\\, paragraph 3\n\n"
-        "*The same report turns to the one man who was there\\.*\n\n"
-        "> **3** Mr Anselm Brook\\, keeper of the clock\\, was at his post through the whole of the storm\\. He heard the great wheel "
-        "\\[of the clock\\] labour\\, he says\\, and then he heard nothing\\, “and the nothing was the louder of the two”\\. "
-        "\\[\\.\\.\\.\\] The shaft\\, in his opinion\\, had been sick for years\\, and he had said so in writing\\, twice\\."
+def test_what_the_lesson_quotes_stands_before_the_questions_as_in_the_quiz_s_own_notebook(sample: Path, target: Target) -> None:
+    """So that a returned export is told from one in which a question was edited."""
+    resolved, quiz = kinds(sample, "mode: graded\n")
+    ours, theirs = (
+        {cell["id"]: cell["source"] for cell in book["cells"] if cell["cell_type"] == "markdown"}
+        for book in (source(resolved, quiz, target), json.loads(notebook(resolved, quiz)))
     )
+    assert [*ours] == [*theirs]
+    assert "The same report turns to the one man who was there" in ours["kinds-quiz_keeper-source"]
+    assert {name for name in ours if ours[name] != theirs[name]} == {"introduction"}
 
 
 @TARGETS
@@ -171,10 +168,11 @@ def _printed(markdown: str) -> str:
 @pytest.mark.parametrize("delimiter", DELIMITERS)
 def test_text_that_a_grader_would_cut_at_is_kept_from_it(sample: Path, target: Target, delimiter: str) -> None:
     resolved, quiz = kinds(sample)
-    shown = texts(source(resolved, in_other_words(quiz, [f"{HOSTILE} ### {delimiter}", f"{delimiter} {HOSTILE}"]), target))
-    assert len(shown) == 3 + len(ITEMS)
-    assert not [text for text in shown if delimiter in text]
-    assert all(delimiter in "".join(map(_printed, text.splitlines()[:1])) for text in shown[3:])
+    book = source(resolved, in_other_words(quiz, [f"{HOSTILE} ### {delimiter}", f"{delimiter} {HOSTILE}"]), target)
+    assert not [text for text in texts(book) if delimiter in text]
+    stems = [cell["source"].splitlines()[0] for cell in book["cells"] if cell["id"].endswith("-stem")]
+    assert len(stems) == len(ITEMS)
+    assert all(delimiter in _printed(stem) for stem in stems)
 
 
 @TARGETS
@@ -285,12 +283,13 @@ def test_the_last_answer_counts_and_one_that_cannot_be_read_takes_an_earlier_one
 def test_the_summary_tells_what_is_open(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, names = notebook_code(*kinds(sample))
     quiz = names["quiz"]
+    quiz.check("gone", "a")
     quiz.check("k-match", {2: "c"})
     quiz.check("k-words", [3, 1])
     quiz.tell("k-one")
     quiz.summary()
     assert capsys.readouterr().out == (
-        "Ready: 6 questions, none answered yet.\n"
+        'Ready: 6 questions, none answered yet.\nThere is no question "gone".\n'
         "Stored: 2c.\nLeft open: 1.\n"
         "Stored: 1, 3.\n"
         "Not answered yet: the cell with the answer was not run.\n"

@@ -132,3 +132,11 @@ def test_what_became_of_each_file_is_told_in_the_order_of_paths(tmp_path: Path) 
         written=("b/x.ipynb",), unchanged=("a/y.ipynb",), kept=("README.txt",)
     )
     assert tree(tmp_path) == {"README.txt": b"own", "a/y.ipynb": b"3", "b/x.ipynb": b"4"}
+
+
+def test_the_command_tells_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["export", "--help"])
+    assert left.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith("usage: course export [-h] [--course DIR] --out DIR [--json] {nbgrader,otter} [QUIZ ...]")

@@ -8,12 +8,13 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from generator.export.targets import Target, exported
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import Quiz
 from tests.quiz_twins import in_other_words, other_key
-from tests.test_notebook import HOSTILE, ITEMS, OPEN, kinds, run
+from tests.test_notebook import HOSTILE, ITEMS, OPEN, kinds
 
 REGIONS = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n.*?### END \1", re.DOTALL)
 """What `nbgrader generate_assignment` takes out."""
@@ -35,12 +36,14 @@ def test_an_export_is_a_course_of_nbgrader_s(sample: Path) -> None:
 def test_an_item_is_three_cells(sample: Path) -> None:
     found = cells(*kinds(sample))
     asked = [f"{item}-{part}" for item in ITEMS for part in ("stem", "answer", "points")]
-    assert [*found] == ["introduction", "source-1", "source-2", "reader", *asked, "summary"]
+    sources = [f"kinds-quiz{name}" for name in ("-sources", "_face-source", "_keeper-source", "_crowd-source", "-questions")]
+    assert [*found] == ["introduction", "reader", "student-heading", "student", *sources, *asked, "summary"]
 
 
 def test_metadata_follow_schema_3_of_nbgrader(sample: Path) -> None:
     """As in nbgrader/nbgraderformat/v3.py: these keys and no others, points where there is a grade."""
     found = cells(*kinds(sample))
+    assert "nbgrader" not in found.pop("student")["metadata"]  # nobody's business but the student's
     ids = [cell["metadata"]["nbgrader"]["grade_id"] for cell in found.values()]
     assert len(set(ids)) == len(ids) == len(found)
     assert all(re.fullmatch(r"[A-Za-z0-9_-]+", name) for name in ids)
@@ -139,10 +142,12 @@ def test_what_students_get_runs_in_a_plain_kernel_and_writes_nothing_to_stderr(s
         if item in {"k-one", "k-some", "k-true", "k-match"}:
             typed = {"k-one": '"b"', "k-some": '"z"', "k-true": "False", "k-match": "{2: 'C'}"}[item]
             cell.source = f"answer = {typed}\n" + cell.source.split("\n", 1)[1]
-    for cell in book.cells:
-        cell.metadata.pop("course", None)  # so that `run` names what is printed by the cells' ids
-    said = run(book)
-    assert {name: text for name, text in said.items() if name.endswith(("answer", "summary"))} == {
+    NotebookClient(book, timeout=60, kernel_name="python3").execute()
+    code = [cell for cell in book.cells if cell.cell_type == "code"]
+    assert {(output.output_type, output.name) for cell in code for output in cell.outputs} == {("stream", "stdout")}
+    said = {cell.id: "".join(output.text for output in cell.outputs) for cell in code}
+    assert {name: text for name, text in said.items() if name.endswith(("answer", "summary", "student"))} == {
+        "student": "Nobody is named yet: write your name or number above, and run this cell.\n",
         "k-one-answer": "Stored: b.\n",
         "k-some-answer": "There is no z. The answers to choose from are a, b, c.\n",
         "k-true-answer": "Stored: false.\n",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.grade import code_cell
+from generator.grade import code_cell, intake
 from generator.grade.archive import index_of
 from generator.grade.intake import how_many, incoming
 from generator.grade.limits import Limits
@@ -81,6 +81,29 @@ def test_what_can_t_be_opened_is_told(tmp_path: Path) -> None:
     assert came(tmp_path / "gone.ipynb", tmp_path / ("x" * 300)) == [
         ("gone.ipynb", "unreadable: it can't be opened: no such file or directory"),
         (f"{'x' * 79}…", "unreadable: it can't be opened: file name too long"),
+    ]
+
+
+def test_what_the_system_doesn_t_let_be_read_is_told_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a/x", "b", "c"):
+        a_file(tmp_path / name)
+    list_folder, open_file = os.scandir, intake._opened
+
+    def scandir(path: Path) -> object:
+        if Path(path).name == "a":
+            raise PermissionError(13, "Permission denied")
+        return list_folder(path)
+
+    class Broken(io.FileIO):
+        def read(self, *_: object) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(intake, "_opened", lambda path: Broken(path) if path.name == "b" else open_file(path))
+    assert came(tmp_path) == [
+        ("a", "unreadable: the folder can't be listed: permission denied"),
+        ("b", "unreadable: it can't be read: input/output error"),
+        ("c", b"{}"),
     ]
 
 
@@ -390,10 +413,12 @@ def test_a_note_tells_a_time_or_nothing(note: bytes, time: datetime | None) -> N
 
 def test_a_note_in_a_zip_tells_for_its_folder_and_an_outer_zip_for_the_zips_in_it(tmp_path: Path) -> None:
     inner = a_zip(None, {"x": b"{}"}, date_time=(2020, 1, 1, 1, 1, 0))
-    a_zip(tmp_path / "all.zip", {"ada/x": b"{}", "ada/timestamp.txt": b"2026-03-01 00:00:00 UTC", "bo/x": b"{}", "bo/in.zip": inner})
+    notes = {"ada/timestamp.txt": b"2026-03-01 00:00:00 UTC", "bo/timestamp.txt": b"soon"}
+    a_zip(tmp_path / "all.zip", {"ada/x": b"{}", "bo/x": b"{}", "bo/in.zip": inner, **notes})
     assert {one.path: one.handed_in for one in incoming([tmp_path / "all.zip"], SMALL)} == {
         "all.zip/ada/x": datetime(2026, 3, 1, tzinfo=UTC),
         "all.zip/bo/in.zip/x": datetime(2026, 3, 2, 10, 15, 30),  # noqa: DTZ001
+        "all.zip/bo/timestamp.txt": datetime(2026, 3, 2, 10, 15, 30),  # noqa: DTZ001 - it tells nothing, and stays a file
         "all.zip/bo/x": datetime(2026, 3, 2, 10, 15, 30),  # noqa: DTZ001
     }
 

@@ -179,6 +179,10 @@ HELD = [
     (_set("k-order", 'answer = [{"a", "b", "c"}]'), "answer-unknown k-order: [{'a', 'b', 'c'}]: Braces inside brackets keep no order."),
     (_set("k-match", 'answer = {"1", "a"}'), "answer-unknown k-match: {'1', 'a'}: Braces keep no order: write pairs, as in \"1a, 2b\"."),
     (_set("k-one", 'answer = "a"\nquiz.check("k-one", "b")'), "answer-ambiguous k-one: the cell sets one answer and hands another to its check"),
+    (_set("k-order", 'answer = "a, b, c"\nquiz.check("k-order", "c, b, a")'),
+     "answer-ambiguous k-order: the cell sets one answer and hands another to its check"),
+    (_set("k-one", f'answer = 0x{"f" * 9000}\nquiz.check("k-one", "b")'),
+     "answer-ambiguous k-one: the cell sets one answer and hands another to its check"),
     (_set("k-one", 'answer = "a"\nquiz.check("k-gone", answer)'), "answer-ambiguous k-one: its cell checks the item `k-gone` instead"),
     (_ours("k-one", fingerprint="0123456789ab"), "item-changed k-one: the item was changed after the file was handed out"),
     (_ours("k-one", labels={"ten": "a", "eleven": "c", "none": "b"}), "item-changed k-one: the letters of its options stand for others today"),
@@ -210,6 +214,8 @@ REFUSED = [
     (_head(course="other\u202e\ncourse"), "other-course: it is of the course `other\ufffd course`"),
     (_head(quizzes=["gone-quiz"]), "unknown-quiz: this course has no quiz `gone-quiz`"),
     (lambda made: made.update(cells=[made["cells"][0]] * 10_001), "too-large: it has more than 10000 cells"),
+    (lambda made: made.update(cells=[{**cell_of(made, "k-one"), "source": "#" * 19_999}] * 51),
+     "too-large: its answer cells have more than 1000000 characters"),
     (lambda made: made.update(cells=[], metadata={}), "unknown-quiz: it is a notebook, but no cell of it belongs to a quiz of this course"),
 ]  # fmt: skip
 
@@ -238,6 +244,7 @@ def test_a_notebook_that_can_t_be_read_is_refused_with_the_reason(damage: Callab
         (b'{"quiz": "kinds-quiz", "items": []}', "not-ours: it is JSON, but says no version of a result file"),
         (b'{"a": "\xe9"}', "not-utf8: byte 8 of 10 isn't UTF-8"),
         ('{"a": 1}'.encode("utf-16-le"), "not-utf8: it seems to be UTF-16"),
+        (b'{"cells": [' + b"[]," * 1_000_000 + b"[]]}", "too-large: it holds more than 2000000 values"),
         (b'{"cells": [', "not-json: line 1, column 12: expecting value"),
         (b'{"cells": ' + b"9" * 5000 + b"}", "not-json: a number in it has thousands of digits"),
         (b'{"cells": ' + b'{"a":' * 100_000 + b"1" + b"}" * 100_001, "too-deep: its brackets are nested too deep"),
@@ -260,8 +267,8 @@ def test_a_byte_order_mark_nan_and_a_key_that_stands_twice_are_read_as_by_other_
 
 
 NOTED = [
-    (_stem("k-one", "Gone."), "text-edited: 1 of 12 texts were edited: `k-one-stem`"),
-    (_no_stem, "text-edited: 1 of 12 texts were removed: `k-some-stem`"),
+    (_stem("k-one", "Gone."), "text-edited: 1 of 12 texts aren't those of today: `k-one-stem`"),
+    (_no_stem, "text-edited: 1 of 12 texts are missing: `k-some-stem`"),
     (_drop("k-one", "fingerprint", "labels", "item"), "metadata-stripped: 1 of 6 cells don't tell their item: `k-one`"),
     (_head(quizzes=None), "metadata-stripped: the notebook doesn't tell its quiz; its cells do"),
     (_set("k-one", 'answer = "b"\nsure = "perhaps"'), "extra-unreadable k-one: whether the student was sure is neither yes nor no"),
@@ -295,7 +302,7 @@ def test_an_item_that_is_open_stays_open_whatever_became_of_it() -> None:
     _drop("k-some", "labels")(made)
     _stem("k-some", "Gone.")(made)
     reading = read_book(made)
-    assert said(reading) == ["text-edited: 1 of 12 texts were edited: `k-some-stem`"]
+    assert said(reading) == ["text-edited: 1 of 12 texts aren't those of today: `k-some-stem`"]
     assert {response.state for response in reading.responses} == {State.OPEN}
 
 
@@ -380,16 +387,16 @@ def test_a_notebook_of_several_quizzes_gives_a_reading_for_each() -> None:
     readings = read_bytes(json.dumps(made).encode(), "mode: practice\n", "course.ipynb")
     assert [(reading.quiz, said(reading)) for reading in readings] == [
         (other.id, []),
-        ("", ["unknown-quiz: this course has no quiz `gone-quiz`"]),
         (QUIZ, []),
+        ("", ["unknown-quiz: this course has no quiz `gone-quiz`"]),
     ]
-    assert answers_of(readings[2]).items() >= IDS.items()
+    assert answers_of(readings[1]).items() >= IDS.items()
     assert [response.item for response in readings[0].responses] == [item.id for item in other.items]
     stripped = read_bytes(json.dumps(_without_metadata(made)).encode(), "mode: practice\n", "course.ipynb")
     assert [(reading.quiz, {raised.flag for raised in reading.raised}) for reading in stripped] == [
         (other.id, {Flag.METADATA_STRIPPED}), (QUIZ, {Flag.METADATA_STRIPPED}),
     ]  # fmt: skip
-    assert answers_of(stripped[1]) == answers_of(readings[2])
+    assert answers_of(stripped[1]) == answers_of(readings[1])
 
 
 def test_of_several_cells_for_an_item_the_one_that_is_answered_counts() -> None:
@@ -504,10 +511,12 @@ def test_a_click_counts_where_nothing_is_typed_and_the_last_one() -> None:
     _clicked(made, "k-one", "b", sure="no")
     _clicked(made, "k-some", "a, c")
     _clicked(made, "k-match", "2b")
+    _clicked(made, "k-true", "true", sure="no")
+    cell_of(made, "k-true")["source"] = 'answer = ""\nsure = "yes"\nquiz.check("k-true", answer, sure)'
     reading = read_book(made)
     assert said(reading) == []
-    assert answers_of(reading) == {"k-one": ("eleven",), "k-some": ("write",), "k-match": ("many=courier",)}
-    assert [response.sure for response in reading.responses][:2] == [False, None]
+    assert answers_of(reading) == {"k-one": ("eleven",), "k-some": ("write",), "k-match": ("many=courier",), "k-true": ("true",)}
+    assert [response.sure for response in reading.responses][:3] == [False, None, True]
 
 
 def test_a_click_that_was_taken_back_leaves_the_item_open() -> None:
@@ -570,6 +579,7 @@ def test_a_result_file_is_read_with_its_name_its_times_and_how_sure_the_student_
         (_result(schema_version=2), "schema-newer: it is of a newer form than version 1"),
         (_result(schema_version="1"), "not-ours: it is JSON, but says no version of a result file"),
         (_result(course="another"), "other-course: it is of the course `another`"),
+        (_result(items=[0] * 10_001), "too-large: it has more than 10000 items"),
         (_result(quiz=7), "unknown-quiz: this course has no quiz ``"),
     ],
 )

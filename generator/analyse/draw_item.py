@@ -47,15 +47,14 @@ def _flags(flags: Sequence[Raised]) -> str:
 
 
 def _tracks(figures: ItemFigures) -> str:
-    if figures.difficulty is None:
+    if figures.difficulty is None or figures.upper_lower is None:
         return ""
     rows = [_track("Difficulty", "mean points", figures.difficulty, 0)]
     if figures.discrimination is not None:
         rows.append(_track("Discrimination", "correlation with the score on the other items", figures.discrimination, -1))
     else:
         rows.append("<div><dt>Discrimination</dt><dd>can’t be told: one of the scores never varies</dd></div>")
-    if figures.upper_lower is not None:
-        rows.append(f"<div><dt>Upper less lower 27&nbsp;%</dt><dd>{signed(figures.upper_lower)}</dd></div>")
+    rows.append(f"<div><dt>Upper less lower 27&nbsp;%</dt><dd>{signed(figures.upper_lower)}</dd></div>")
     return f'<dl class="tracks">{"".join(rows)}</dl>'
 
 

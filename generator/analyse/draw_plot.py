@@ -44,12 +44,12 @@ def shape(flags: Sequence[Raised]) -> str:
 
 def plot(quiz: QuizFigures) -> str:
     """The field with its legend. Items without both figures are named below it."""
-    placed = [item for item in quiz.items if item.difficulty and item.discrimination]
+    placed = [item for item in quiz.items if item.difficulty is not None and item.discrimination is not None]
+    absent = [item for item in quiz.items if item not in placed]
     if not placed:
-        return ""
+        return _absent(absent)
     low = _DEEP if any(item.discrimination and item.discrimination.value < _LOW for item in placed) else _LOW
     marks = "".join(_mark(item, [flag for flag in quiz.flags if flag.item == item.asked.item.id], low) for item in placed)
-    absent = [item for item in quiz.items if item not in placed]
     return (
         f'<div class="plot" role="group" aria-label="Items by difficulty and discrimination; the table below has the same figures">'
         f'<p class="axis-name" aria-hidden="true">Discrimination ↑</p>'

@@ -43,7 +43,7 @@ def analysis_page(analysis: Analysis) -> str:
     body = (
         f"<h1>{_TITLE}</h1>"
         f'<p class="quiet">Course <code>{escape(analysis.course)}</code>, version <code>{analysis.version}</code>: '
-        f"{count(analysis.students, 'student')}, {count(analysis.responses, 'response')}.</p>"
+        f"{count(analysis.students, 'student')}, {count(analysis.responses, 'response')}. This page holds the key and names no student.</p>"
         f"{_contents(analysis)}{_first(analysis)}"
         f"{''.join(_quiz(quiz) for quiz in analysis.quizzes)}"
         f"{_groups('skills', 'By skill', 'Skill', analysis.skills)}"
@@ -180,9 +180,8 @@ def _row(item: ItemFigures, flags: Sequence[Raised]) -> str:
     ]
     cells = "".join(f'<td class="number">{figure}</td>' for figure in figures)
     link = f'<a href="#item-{item.asked.item.id}">{item.asked.number}&nbsp;{item.asked.item.id}</a>'
-    return (
-        f'<tr><th scope="row"><span class="mark {shape(flags)}" aria-hidden="true"></span> {link}</th>{cells}<td>{said}</td></tr>'
-    )
+    mark = f'<span class="mark {shape(flags)}" aria-hidden="true"></span>'
+    return f'<tr><th scope="row" class="name">{mark} {link}</th>{cells}<td>{said}</td></tr>'
 
 
 # -- skills and passages --------------------------------------------------------------------------------------------------

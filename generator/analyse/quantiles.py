@@ -27,8 +27,8 @@ def student(probability: float, freedom: float) -> float:
     """The quantile of Student's t distribution with some degrees of freedom ("Student", "The Probable Error of a Mean",
     Biometrika 6 (1908), 1-25).
 
-    For t > 0, P(T > t) is half of I_x(freedom / 2, 1/2) at x = freedom / (freedom + t²): NIST Digital Library of Mathematical
-    Functions, 8.17(i).
+    For t > 0, P(T > t) is half of I_x(freedom / 2, 1/2) at x = freedom / (freedom + t²): Milton Abramowitz and Irene A. Stegun
+    (eds.), Handbook of Mathematical Functions, 1964, 26.7.1.
     """
     tail = min(probability, 1 - probability)
     x = beta_quantile(2 * tail, freedom / 2, 0.5)
@@ -40,7 +40,7 @@ def student(probability: float, freedom: float) -> float:
 def fisher(probability: float, above: float, below: float) -> float:
     """The quantile of the F distribution with degrees of freedom of the numerator and of the denominator.
 
-    P(F <= f) is I_x(above / 2, below / 2) at x = above f / (above f + below): DLMF 8.17(i).
+    P(F <= f) is I_x(above / 2, below / 2) at x = above f / (above f + below): Abramowitz and Stegun, 26.6.2.
     """
     x = beta_quantile(probability, above / 2, below / 2)
     return inf if x == 1 else below * x / (above * (1 - x))
@@ -61,8 +61,9 @@ def beta_quantile(probability: float, a: float, b: float) -> float:
 def incomplete_beta(x: float, a: float, b: float) -> float:
     """The regularised incomplete beta function I_x(a, b), for a, b > 0 and x from 0 to 1.
 
-    By the continued fraction DLMF 8.17.22, which is quick for x below (a + 1) / (a + b + 2); beyond that by the symmetry
-    I_x(a, b) = 1 - I_(1-x)(b, a), DLMF 8.17.4. Raises ArithmeticError where the fraction doesn't settle.
+    By the continued fraction 8.17.22 of the NIST Digital Library of Mathematical Functions (DLMF), which is quick for x below
+    (a + 1) / (a + b + 2); beyond that by the symmetry I_x(a, b) = 1 - I_(1-x)(b, a), DLMF 8.17.4. Raises ArithmeticError where
+    the fraction doesn't settle.
     """
     if x <= 0 or x >= 1:
         return float(x >= 1)

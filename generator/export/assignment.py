@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from generator.answers import as_typed
 from generator.export.delimiters import defused
 from generator.fingerprint import fingerprint_without_key
-from generator.render.escape import escape_markdown
 from generator.render.labels import claims, form_of, key_of, labels
+from generator.render.notebook_cells import source_cells
+from generator.render.notebook_escape import literal
+from generator.render.notebook_introduction import student_heading
 from generator.render.notebook_question import question
-from generator.render.notebook_sources import sources
 from generator.score import keys_of
 from generator.spec.quiz import MatchItem, Mode
 
@@ -37,9 +38,10 @@ This assignment belongs to the lesson **{lesson}**. **It is graded.** It doesn't
 whether yours are right; it only checks that they can be read, and keeps them.
 
 1. Run the next cell once. (Select it and press Shift+Enter.)
-2. For each question, write your answer between the quotation marks and run the cell. You may change an answer and run its
+2. Write your name or number into the cell after it, and run that.
+3. For each question, write your answer between the quotation marks and run the cell. You may change an answer and run its
    cell again: the last one counts.
-3. Run the last cell for a list of your answers and of what is still open, then save the notebook and hand it in.
+4. Run the last cell for a list of your answers and of what is still open, then save the notebook and hand it in.
 
 When you come back to the notebook later, or a cell says that `quiz` is not defined, run all cells once, from the top.
 Leave the other cells as they are, and delete none: they are what your answers are counted by."""
@@ -70,13 +72,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A text that students read, and the id of its cell: the one that it has in the quiz's own notebook."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """A quiz with the excerpts of its lesson; every text is Markdown without a grader's delimiters."""
+    """A quiz with what its lesson quotes; every text is Markdown without a grader's delimiters.
+
+    ``whose`` asks for the student's name. ``sources`` are headings and quotations.
+    """
 
     course: str
     quiz: str
     introduction: str
-    sources: tuple[str, ...]
+    whose: Shown
+    sources: tuple[Shown, ...]
     questions: tuple[Question, ...]
 
 
@@ -88,8 +102,9 @@ def assignment(resolved: ResolvedCourse, quiz: Quiz) -> Assignment:
     return Assignment(
         course=resolved.course_id,
         quiz=quiz.id,
-        introduction=defused(_INTRODUCTION.format(title=escape_markdown(quiz.title), lesson=escape_markdown(title))),
-        sources=tuple(defused(part.text) for part in (sources(resolved, lesson.value) if lesson else ())),
+        introduction=defused(_INTRODUCTION.format(title=literal(quiz.title), lesson=literal(title))),
+        whose=Shown(id="student-heading", text=defused(student_heading())),
+        sources=tuple(Shown(id=cell.id, text=defused(cell.source)) for cell in source_cells(resolved, quiz)),
         questions=tuple(_question(resolved, graded, number, item) for number, item in enumerate(graded.items, 1)),
     )
 

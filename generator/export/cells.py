@@ -9,7 +9,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook, new_output, new_raw_cell
 
 from generator.export.embedded import reader
-from generator.render.notebook_cells import cell_id, fixed
+from generator.render.notebook_cells import cell_id, fixed, student_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +24,14 @@ FREE_TO_FILL = {"deletable": False}
 
 
 def introduction(assignment: Assignment) -> list[Any]:
-    """What stands before the questions: how to answer, the excerpts, and the code that reads answers."""
+    """What stands before the questions: how to answer, the code that reads answers, who hands in, and the sources."""
+    folded = {**FIXED, "jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
     return [
         fixed(assignment.introduction, "introduction"),
-        *(fixed(source, f"source-{n}") for n, source in enumerate(assignment.sources, 1)),
-        new_code_cell(
-            reader(question.form for question in assignment.questions),
-            id="reader",
-            metadata={**FIXED, "jupyter": {"source_hidden": True}, "tags": ["hide-input"]},
-        ),
+        code("reader", reader(question.form for question in assignment.questions), folded),
+        fixed(assignment.whose.text, assignment.whose.id),
+        student_cell(),
+        *(fixed(source.text, source.id) for source in assignment.sources),
     ]
 
 

@@ -68,7 +68,8 @@ def notebook(assignment: Assignment) -> bytes:
         made += [cells.stem(question), _answer(question), _points(question)]
     made.append(cells.summary())
     for cell in made:
-        cell.metadata.setdefault("nbgrader", _locked(cell.id, cell.cell_type))
+        if not cell.metadata.get("editable", True):
+            cell.metadata.setdefault("nbgrader", _locked(cell.id, cell.cell_type))
     return cells.notebook_of(assignment, made)
 
 

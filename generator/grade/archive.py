@@ -127,7 +127,7 @@ class _Unpacking:
         self, archive: ZipFile, entry: ZipInfo, name: str, shown: str, stamp: datetime | None
     ) -> Iterator[Incoming | Reading]:
         handed_in = stamp or self.handed_in or entry_time(entry)
-        problem = self._obstacle(entry)
+        problem = _obstacle(entry)
         content = b""
         if problem is None:
             content, problem = self._content(archive, entry)
@@ -143,19 +143,6 @@ class _Unpacking:
             inner = _Unpacking(self.limits, self.allowance, self.depth + 1, handed_in)
             yield from inner.members(BytesIO(content), shown)
 
-    @staticmethod
-    def _obstacle(entry: ZipInfo) -> Raised | None:
-        """Why an entry isn't even opened."""
-        form = stat.S_IFMT(entry.external_attr >> 16) if entry.create_system == _UNIX else 0
-        if form not in (0, stat.S_IFREG):
-            kind = "a link" if form == stat.S_IFLNK else "something that is no file"
-            return Raised(flag=Flag.NOT_A_FILE, detail=f"the zip has {kind} here")
-        if entry.flag_bits & _ENCRYPTED:
-            return Raised(flag=Flag.ZIP_ENCRYPTED, detail="the zip asks for a password here")
-        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            return Raised(flag=Flag.ZIP_UNREADABLE, detail="it is packed by another method than zips commonly use")
-        return None
-
     def _content(self, archive: ZipFile, entry: ZipInfo) -> tuple[bytes, Raised | None]:
         """An entry's bytes, or why there are none."""
         try:
@@ -170,6 +157,19 @@ class _Unpacking:
 
     def _refusal(self, shown: str, flag: Flag, detail: str) -> Reading:
         return refusal(shown, flag, detail, handed_in=self.handed_in)
+
+
+def _obstacle(entry: ZipInfo) -> Raised | None:
+    """Why an entry isn't even opened."""
+    form = stat.S_IFMT(entry.external_attr >> 16) if entry.create_system == _UNIX else 0
+    if form not in (0, stat.S_IFREG):
+        kind = "a link" if form == stat.S_IFLNK else "something that is no file"
+        return Raised(flag=Flag.NOT_A_FILE, detail=f"the zip has {kind} here")
+    if entry.flag_bits & _ENCRYPTED:
+        return Raised(flag=Flag.ZIP_ENCRYPTED, detail="the zip asks for a password here")
+    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        return Raised(flag=Flag.ZIP_UNREADABLE, detail="it is packed by another method than zips commonly use")
+    return None
 
 
 def _name(entry: ZipInfo) -> str:
@@ -188,7 +188,7 @@ def _stamps(archive: ZipFile, named: list[tuple[str, ZipInfo]]) -> dict[str, dat
     stamps = {}
     for name, entry in named:
         folder, _, last = name.rpartition("/")
-        if last != STAMP or entry.file_size > STAMP_BYTES or _Unpacking._obstacle(entry) is not None:  # noqa: SLF001
+        if last != STAMP or entry.file_size > STAMP_BYTES or _obstacle(entry) is not None:
             continue
         try:
             time = stamp_time(archive.read(entry))

@@ -89,9 +89,10 @@ def _one_of(assigned: Value, handed: Value) -> Value:
 
 
 def _words(literal: Literal) -> list[str]:
-    """The words of a value, in an order of their own: only whether two are alike is asked."""
+    """The words of a value, to tell whether two are alike; those of a set in an order of their own, since it has none."""
     try:
-        return sorted(Runtime.words(literal.value))
+        words: list[str] = Runtime.words(literal.value)
+        return sorted(words) if isinstance(literal.value, set) else words
     except ValueError:  # a number of thousands of digits
         return [literal.written]
 

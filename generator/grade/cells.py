@@ -17,13 +17,10 @@ class Cell:
     kind: str
     source: str
     ours: dict[str, Any]
+    item: str
+    """The item that the cell says it answers, or nothing."""
     outputs: list[Any]
     before: tuple[str, ...] = ()
-
-    @property
-    def item(self) -> str:
-        """The item that the cell says it answers, or nothing."""
-        return text(self.ours.get("item"))
 
 
 def cells_of(notebook: dict[str, Any]) -> list[Cell]:
@@ -44,13 +41,14 @@ def cells_of(notebook: dict[str, Any]) -> list[Cell]:
 
 def _cell(written: dict[str, Any], before: tuple[str, ...]) -> Cell:
     metadata = mapping(written.get("metadata"))
-    source = written.get("source")
+    ours, source = mapping(metadata.get("course")), written.get("source")
     return Cell(
         # Colab saves an older form of notebooks, in which a cell has its id in the metadata.
         id=text(written.get("id")) or text(metadata.get("id")),
         kind=text(written.get("cell_type")),
         source="".join(line for line in source if isinstance(line, str)) if isinstance(source, list) else text(source),
-        ours=mapping(metadata.get("course")),
+        ours=ours,
+        item=text(ours.get("item")),
         outputs=sequence(written.get("outputs")),
         before=before,
     )

@@ -115,9 +115,9 @@ def _walk(tree: ast.Module) -> Code:
     values: dict[str, Value] = {}
     checks = []
     for statement in tree.body:
-        if (targets := _targets(statement)) is not None:
-            value = _literal(targets[0], getattr(statement, "value", None))
-            values.update(dict.fromkeys(targets, value))
+        if (assigned := _assigned(statement)) is not None:
+            names, node = assigned
+            values.update(dict.fromkeys(names, _literal(names[0], node)))
             continue
         if (check := _check(statement, values)) is not None:
             checks.append(check)
@@ -128,13 +128,13 @@ def _walk(tree: ast.Module) -> Code:
     return Code(values=values, checks=tuple(checks))
 
 
-def _targets(statement: ast.stmt) -> list[str] | None:
-    """The names that a plain assignment sets; None for any other statement."""
+def _assigned(statement: ast.stmt) -> tuple[list[str], ast.expr] | None:
+    """The names that a plain assignment sets, and to what; None for any other statement."""
     if isinstance(statement, ast.Assign):
         names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
-        return names if len(names) == len(statement.targets) else None
+        return (names, statement.value) if len(names) == len(statement.targets) else None
     if isinstance(statement, ast.AnnAssign) and statement.value is not None and isinstance(statement.target, ast.Name):
-        return [statement.target.id]
+        return [statement.target.id], statement.value
     return None
 
 
@@ -143,9 +143,7 @@ def _names_set(statement: ast.stmt) -> set[str]:
     return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
 
 
-def _literal(name: str, node: ast.expr | None) -> Literal | Fault:
-    if node is None:
-        return Fault(flag=Flag.ANSWER_NOT_LITERAL, detail=f"`{plain(name)}` is named and not set")
+def _literal(name: str, node: ast.expr) -> Literal | Fault:
     try:
         return Literal(ast.literal_eval(node), node)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):

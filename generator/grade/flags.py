@@ -91,7 +91,7 @@ class Flag(enum.Enum):
     )
     TEXT_EDITED = (
         "text-edited", Weight.NOTED,
-        "Questions or excerpts in the notebook were edited or removed. Answers are read as if they weren't.",
+        "Questions or excerpts in the notebook aren't today's: the student or the course edited them. Answers are read all the same.",
     )
 
     # -- items --------------------------------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ class Limits:
     """Of a zip inside a zip, which is held in memory while it is read."""
     nesting: int = 2
     """How many zips deep a zip may lie in the one that was named: a student's zip in a teacher's, in one of all quizzes."""
-    index_bytes: int = 50_000_000
-    """Of a zip's list of members, which is in memory while the zip is read: enough for a quarter of a million files."""
+    index_bytes: int = 20_000_000
+    """Of a zip's list of members, which is in memory while the zip is read: enough for a hundred thousand files."""
     ratio: int = 100
     """How many times its own size a zip may unpack to, with all zips inside it. Notebooks pack to about a tenth."""
     unpacked_always: int = 100_000_000

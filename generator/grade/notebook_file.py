@@ -1,6 +1,6 @@
 """A returned notebook to its readings, one for each quiz in it. Nothing in it is run, and no name of nbformat is needed to read it.
 
-An answer cell is known by the item in its metadata; else by its id; else by the item that its code hands to `quiz.check`.
+What it tells of itself is read in `notebook_head.py`, where its answers are in `answer_places.py`, and each of them in `cell_answer.py`.
 """
 
 from __future__ import annotations
@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from generator.grade.answer_places import places_of
 from generator.grade.asked import without_number
 from generator.grade.cell_answer import doubt, told
 from generator.grade.cells import cells_of, sequence, text
-from generator.grade.code_cell import Code, Fault, Literal, read_code
+from generator.grade.code_cell import Code, Literal, read_code
 from generator.grade.flags import Flag
 from generator.grade.model import Raised, Reading
 from generator.grade.names import plain
 from generator.grade.notebook_head import Head, head
-from generator.grade.told import MAX_LISTED, response, strangers, unreadable
+from generator.grade.told import few, response, strangers, unreadable
 from generator.spec.quiz import MatchItem, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.grade.answer_places import Places
     from generator.grade.asked import Asked, AskedQuiz
     from generator.grade.cells import Cell
     from generator.grade.model import Incoming, Response
@@ -33,48 +35,57 @@ MAX_NAME = 200
 """Characters of the name that a student typed."""
 MAX_NUMBER = 10**30
 """What a student's number stays below; Python doesn't print numbers of thousands of digits."""
-_CHECK = "quiz.check("
-_SETUP, _STUDENT = "setup", "student"
+_STUDENT = "student"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A cell that answers an item, and its code."""
+class _Opened:
+    """A notebook that may be read."""
 
-    cell: Cell
-    code: Code | Fault
-
-
-_Places = dict[str, list[_Place]]
-"""The cells that answer, by item, in the notebook's order."""
+    head: Head
+    cells: Sequence[Cell]
+    places: Places
 
 
 def read_notebook(asked: Asked, incoming: Incoming, sha256: str, notebook: dict[str, Any]) -> tuple[Reading, ...]:
-    """The readings of a notebook's JSON."""
-    if len(sequence(notebook.get("cells"))) > MAX_CELLS:
-        many = Raised(flag=Flag.TOO_LARGE, detail=f"it has more than {MAX_CELLS} cells")
-        return (_reading(incoming, sha256, raised=(many,)),)
-    cells = cells_of(notebook)
-    places = _places(asked, cells)
-    top = head(asked, notebook, places)
-    if isinstance(top, Raised):
-        return (_reading(incoming, sha256, raised=(top,)),)
-    claimed, of_name = _claimed(cells)
-    readings = []
-    for quiz in top.quizzes:
+    """The readings of a notebook's JSON; one more says which of its quizzes the course doesn't have."""
+    opened = _opened(asked, notebook)
+    if isinstance(opened, Raised):
+        return (_reading(incoming, sha256, raised=(opened,)),)
+    claimed, of_name = _claimed(opened.cells)
+    readings, unknown = [], []
+    for quiz in opened.head.quizzes:
         today = asked.quiz(quiz)
         if today is None:
-            unknown = Raised(flag=Flag.UNKNOWN_QUIZ, detail=f"this course has no quiz `{plain(quiz)}`")
-            readings.append(_reading(incoming, sha256, claimed=claimed, raised=(unknown,)))
-            continue
-        differs = top.mode is not None and top.mode is not today.quiz.mode
-        given = (asked.quiz(quiz, top.mode) if differs else today) or today
-        responses, of_items = _responses(given, places)
-        raised = chain(
-            _of_head(top, today), _stripped(top, given, places), _edited(given, cells), of_name, _strangers(asked, top, places)
-        )
-        readings.append(_reading(incoming, sha256, quiz, claimed, responses, (*raised, *of_items)))
+            unknown.append(quiz)
+        else:
+            responses, raised = _of_quiz(asked, today, opened)
+            readings.append(_reading(incoming, sha256, quiz, claimed, responses, (*of_name, *raised)))
+    if unknown:
+        other = Raised(flag=Flag.UNKNOWN_QUIZ, detail=f"this course has no quiz {few(unknown)}")
+        readings.append(_reading(incoming, sha256, claimed=claimed, raised=(other,)))
     return tuple(readings)
+
+
+def _opened(asked: Asked, notebook: dict[str, Any]) -> _Opened | Raised:
+    """A notebook's cells, those of them that answer, and its head; or why nothing in it is read."""
+    if len(sequence(notebook.get("cells"))) > MAX_CELLS:
+        return Raised(flag=Flag.TOO_LARGE, detail=f"it has more than {MAX_CELLS} cells")
+    cells = cells_of(notebook)
+    places = places_of(asked, cells)
+    if isinstance(places, Raised):
+        return places
+    top = head(asked, notebook, places)
+    return top if isinstance(top, Raised) else _Opened(head=top, cells=cells, places=places)
+
+
+def _of_quiz(asked: Asked, today: AskedQuiz, opened: _Opened) -> tuple[tuple[Response, ...], tuple[Raised, ...]]:
+    """What the notebook has on one quiz, read by the letters of the mode that it was handed out in."""
+    top, cells, places = opened.head, opened.cells, opened.places
+    given = asked.quiz(today.quiz.id, top.mode) or today
+    responses, of_items = _responses(given, places)
+    around = chain(_of_mode(top, today), _stripped(top, given, places), _edited(given, cells), _strangers(asked, top, places))
+    return responses, (*around, *of_items)
 
 
 def _reading(
@@ -96,23 +107,7 @@ def _reading(
     )
 
 
-def _places(asked: Asked, cells: Sequence[Cell]) -> _Places:
-    """Every cell that answers an item. One cell may answer several: cells can be merged."""
-    places: _Places = {}
-    for cell in cells:
-        item = cell.item or (asked.answer_cells.get(cell.id, "") if cell.id.endswith("-answer") else "")
-        if not item and (cell.kind != "code" or cell.id == _SETUP or _CHECK not in cell.source):
-            continue
-        place = _Place(cell=cell, code=read_code(cell.source))
-        items = [item] if item else []
-        if isinstance(place.code, Code):
-            items += [check.item for check in place.code.checks if check.answer is not None]
-        for one in dict.fromkeys(items):
-            places.setdefault(one, []).append(place)
-    return places
-
-
-def _responses(quiz: AskedQuiz, places: _Places) -> tuple[tuple[Response, ...], tuple[Raised, ...]]:
+def _responses(quiz: AskedQuiz, places: Places) -> tuple[tuple[Response, ...], tuple[Raised, ...]]:
     responses: list[Response] = []
     raised: list[Raised] = []
     for item, asked in quiz.items.items():
@@ -126,19 +121,19 @@ def _responses(quiz: AskedQuiz, places: _Places) -> tuple[tuple[Response, ...], 
     return tuple(responses), tuple(raised)
 
 
-def _of_head(top: Head, today: AskedQuiz) -> Iterator[Raised]:
+def _of_mode(top: Head, today: AskedQuiz) -> Iterator[Raised]:
     if top.mode is not None and top.mode is not today.quiz.mode:
         yield Raised(flag=Flag.MODE_DIFFERS, detail=f"the file is of a {top.mode} quiz; the quiz is {today.quiz.mode} today")
 
 
-def _stripped(top: Head, quiz: AskedQuiz, places: _Places) -> Iterator[Raised]:
+def _stripped(top: Head, quiz: AskedQuiz, places: Places) -> Iterator[Raised]:
     """Whether the notebook, or a cell of it that answers the quiz, lost its metadata."""
     found = [item for item in quiz.items if item in places and all(place.cell.item != item for place in places[item])]
     if top.stripped:
         yield Raised(flag=Flag.METADATA_STRIPPED, detail="the notebook doesn't tell its quiz; its cells do")
     elif found:
         yield Raised(
-            flag=Flag.METADATA_STRIPPED, detail=f"{len(found)} of {len(quiz.items)} cells don't tell their item: {_few(found)}"
+            flag=Flag.METADATA_STRIPPED, detail=f"{len(found)} of {len(quiz.items)} cells don't tell their item: {few(found)}"
         )
 
 
@@ -149,12 +144,12 @@ def _edited(quiz: AskedQuiz, cells: Sequence[Cell]) -> Iterator[Raised]:
         return
     gone = [id_ for id_ in quiz.texts if id_ not in there]
     edited = [id_ for id_, said in quiz.texts.items() if id_ in there and without_number(there[id_]) != said]
-    for what, ids in (("edited", edited), ("removed", gone)):
+    for what, ids in (("aren't those of today", edited), ("are missing", gone)):
         if ids:
-            yield Raised(flag=Flag.TEXT_EDITED, detail=f"{len(ids)} of {len(quiz.texts)} texts were {what}: {_few(ids)}")
+            yield Raised(flag=Flag.TEXT_EDITED, detail=f"{len(ids)} of {len(quiz.texts)} texts {what}: {few(ids)}")
 
 
-def _strangers(asked: Asked, top: Head, places: _Places) -> tuple[Raised, ...]:
+def _strangers(asked: Asked, top: Head, places: Places) -> tuple[Raised, ...]:
     """Items that the file answers and that none of its quizzes has."""
     quizzes = [asked.quiz(quiz) for quiz in top.quizzes]
     known = {item for quiz in quizzes if quiz is not None for item in quiz.items}
@@ -177,8 +172,3 @@ def _claimed(cells: Sequence[Cell]) -> tuple[str, tuple[Raised, ...]]:
         if name:
             return name, ()
     return "", ()
-
-
-def _few(names: Sequence[str]) -> str:
-    listed = ", ".join(f"`{plain(name)}`" for name in names[:MAX_LISTED])
-    return listed if len(names) <= MAX_LISTED else f"{listed} and {len(names) - MAX_LISTED} more"

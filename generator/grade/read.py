@@ -15,8 +15,8 @@ import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from generator.grade import intake
 from generator.grade.flags import Flag
-from generator.grade.intake import how_many, incoming
 from generator.grade.kinds import foreign
 from generator.grade.limits import Limits
 from generator.grade.model import Incoming, Raised, Reading
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _NOTEBOOK, _RESULT = ("cells", "nbformat", "worksheets"), ("quiz", "items")
 """Keys of which one makes JSON a notebook, and of which both make it a result file."""
+MAX_VALUES = 2_000_000
+"""Values in a file, by the signs that go before them: an empty list has two bytes in the file and some sixty in memory."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -42,8 +44,8 @@ def readings(
 
     ``progress`` is called with the files done and the files there are, as far as that is known.
     """
-    total = how_many(paths) if progress else 0
-    for done, one in enumerate(incoming(paths, limits or Limits()), 1):
+    total = intake.how_many(paths) if progress else 0
+    for done, one in enumerate(intake.incoming(paths, limits or Limits()), 1):
         yield from (one,) if isinstance(one, Reading) else read(asked, one)
         if progress:
             progress(done, max(done, total))
@@ -74,8 +76,6 @@ def _parsed(content: bytes) -> dict[str, Any] | Raised:
     words = _words(content.removeprefix(codecs.BOM_UTF8))
     if isinstance(words, Raised):
         return words
-    if not words.lstrip().startswith("{"):
-        return Raised(flag=Flag.NOT_OURS, detail="it is a text, and neither a notebook nor a result file")
     try:
         return dict(json.loads(words))
     except RecursionError:
@@ -87,7 +87,7 @@ def _parsed(content: bytes) -> dict[str, Any] | Raised:
 
 
 def _words(content: bytes) -> str | Raised:
-    """A file's text, or why it has none."""
+    """A file's text, or why it has none that may be JSON of ours."""
     if not content.strip():
         return Raised(flag=Flag.EMPTY, detail="the file has no content")
     if kind := foreign(content):
@@ -96,7 +96,18 @@ def _words(content: bytes) -> str | Raised:
         words = content.decode("utf-8")
     except UnicodeDecodeError as problem:
         return Raised(flag=Flag.NOT_UTF8, detail=f"byte {problem.start + 1} of {len(content)} isn't UTF-8")
-    return Raised(flag=Flag.NOT_UTF8, detail="it seems to be UTF-16") if "\0" in words[:4] else words
+    return _obstacle(words) or words
+
+
+def _obstacle(words: str) -> Raised | None:
+    """Why a text isn't even parsed."""
+    if "\0" in words[:4]:
+        return Raised(flag=Flag.NOT_UTF8, detail="it seems to be UTF-16")
+    if not words.lstrip().startswith("{"):
+        return Raised(flag=Flag.NOT_OURS, detail="it is a text, and neither a notebook nor a result file")
+    if sum(map(words.count, ",[{")) > MAX_VALUES:
+        return Raised(flag=Flag.TOO_LARGE, detail=f"it holds more than {MAX_VALUES} values")
+    return None
 
 
 def _renamed(asked: Asked, incoming: Incoming, found: Sequence[Reading]) -> tuple[Raised, ...]:

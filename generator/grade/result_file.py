@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.grade.model import Incoming, Response
 
 SCHEMA_VERSION = 1
+MAX_ITEMS = 10_000
 MAX_NAME = 200
 MAX_SECONDS = 10**9
 """Thirty years: what is longer isn't a time that somebody took."""
@@ -57,6 +58,8 @@ def _obstacle(asked: Asked, result: dict[str, Any]) -> Raised | None:
         return Raised(flag=Flag.NOT_OURS, detail="it is JSON, but says no version of a result file")
     if schema > SCHEMA_VERSION:
         return Raised(flag=Flag.SCHEMA_NEWER, detail=f"it is of a newer form than version {SCHEMA_VERSION}")
+    if len(sequence(result.get("items"))) > MAX_ITEMS:
+        return Raised(flag=Flag.TOO_LARGE, detail=f"it has more than {MAX_ITEMS} items")
     course = text(result.get("course"))
     if course and course != asked.course:
         return Raised(flag=Flag.OTHER_COURSE, detail=f"it is of the course `{plain(course)}`")

@@ -77,11 +77,13 @@ def settled(asked: AskedItem, answer: Ids) -> Ids:
 
 def strangers(items: Sequence[str]) -> tuple[Raised, ...]:
     """What is raised for items that a file answers and that none of its quizzes has: one flag, however many a stranger made up."""
-    if not items:
-        return ()
-    listed = ", ".join(f"`{plain(item)}`" for item in items[:MAX_LISTED])
-    more = f" and {len(items) - MAX_LISTED} more" if len(items) > MAX_LISTED else ""
-    return (Raised(flag=Flag.ITEM_UNKNOWN, detail=f"the quiz doesn't have {listed}{more}"),)
+    return (Raised(flag=Flag.ITEM_UNKNOWN, detail=f"the quiz doesn't have {few(items)}"),) if items else ()
+
+
+def few(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    listed = ", ".join(f"`{plain(name)}`" for name in names[:MAX_LISTED])
+    return listed if len(names) <= MAX_LISTED else f"{listed} and {len(names) - MAX_LISTED} more"
 
 
 def unreadable(what: str, item: str = "") -> Raised:

@@ -10,7 +10,7 @@ import os
 import re
 from pathlib import Path
 
-from generator.render.notebook_runtime import Quiz, bundle, display, get_ipython
+from generator.render.notebook_runtime import ALONE, Quiz, bundle, display, get_ipython
 
 try:
     import ipywidgets as widgets
@@ -28,8 +28,8 @@ STYLE = """<style>
 .course-clicks .widget-radio-box label, .course-clicks .widget-checkbox label {
   display: flex; align-items: flex-start; width: auto; height: auto; margin: 0; padding: 3px 0; font-size: inherit; line-height: 1.4;
   white-space: normal; cursor: pointer; }
-.course-clicks .widget-radio-box input, .course-clicks .widget-checkbox input {
-  flex: none; order: -1; width: 1em; height: 1em; margin: 0.2em 8px 0 2px; }
+.course-clicks .widget-radio-box input, .course-clicks .widget-checkbox input { flex: none; order: -1; margin: 0.2em 8px 0 2px; }
+.course-clicks .widget-radio-box input { width: 1em; height: 1em; }
 .course-clicks .widget-dropdown { width: auto; height: auto; }
 .course-clicks .widget-dropdown > .widget-label { width: 1.5em; text-align: left; }
 .course-clicks .widget-dropdown select { height: auto; padding-top: 3px; padding-bottom: 3px; font-size: inherit; }
@@ -78,6 +78,8 @@ class Memory:
             beside.replace(self.path)
         except OSError as problem:
             return f"After a restart you will have to click this again: the file {FILE} can't be written ({problem})."
+        finally:
+            beside.unlink(missing_ok=True)
         return ""
 
     @staticmethod
@@ -226,7 +228,7 @@ class Panel:
 
 def shown(text):
     """Text as HTML in which nothing is markup, and nothing begins a formula."""
-    return re.sub(r"[$\\]", r"<span>\g<0></span>", html.escape(text))
+    return re.sub(r"[$\\]", lambda found: ALONE[found[0]], html.escape(text))
 
 
 def radio_rows(item):
@@ -260,7 +262,8 @@ def order_rows(item):
 def match_rows(item):
     """One choice for each claim."""
     menus = menu_rows(item, item["claims"])
-    return [row for number, text in item["claims"].items() for row in (widgets.HTML(shown(f"{number}: {text}")), menus[number])], menus
+    rows = [(widgets.HTML(shown(f"{number}: {text}")), menus[number]) for number, text in item["claims"].items()]
+    return [part for row in rows for part in row], menus
 
 
 CONTROLS = {

@@ -32,13 +32,14 @@ MARKDOWN = {
     "item": "- **{}.** {}",
     "last": "\n{}\n",
 }
+ALONE = {"$": "<span>&#36;</span>", "\\": "<span>&#92;</span>"}
+"""What begins a formula in a notebook, in an element of its own, where it begins none."""
 NAMELESS = "Nobody is named yet: write your name or number in the cell that asks for it, and run it."
 
 
 def literal(text):
-    """Text as Markdown in which every character stands for itself; in an element of its own none begins a formula either."""
-    alone = {"$": "<span>&#36;</span>", "\\": "<span>&#92;</span>"}
-    return re.sub(r"[!-/:-@\[-`{-~]", lambda found: alone.get(found[0], f"\\{found[0]}"), text)
+    """Text as Markdown in which every character stands for itself."""
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda found: ALONE.get(found[0], f"\\{found[0]}"), text)
 
 
 def composed(lines, form):

@@ -27,8 +27,8 @@ def notebooks(course: Course) -> list[nodes.Node]:
 def _shelf(course: Course, shelf: Shelf) -> list[nodes.Node]:
     links = [] if shelf.whole else [_link(course, quiz_file(quiz), quiz.title, _about(quiz)) for quiz in shelf.quizzes]
     if shelf.practice:
-        questions = sum(len(quiz.items) for quiz in shelf.practice)
-        links.append(_link(course, shelf.notebook, f"{shelf.title}: practice quizzes in one notebook", counted(questions, "question")))
+        questions = counted(sum(len(quiz.items) for quiz in shelf.practice), "question")
+        links.append(_link(course, shelf.notebook, f"{shelf.title}: practice quizzes in one notebook", questions))
     links.append(_link(course, shelf.zip, f"{shelf.title}: all notebooks in a zip", counted(len(shelf.members), "notebook")))
     return [heading(3, shelf.title), nodes.bullet_list("", *links)]
 

@@ -11,6 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from generator.grade.asked import Asked
+from generator.grade.flags import Flag
+from generator.grade.model import Incoming
+from generator.grade.read import read
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import Quiz
 from tests.acceptance.nbgrader import PYTHON, hand_in, nbgrader, release, run
@@ -131,6 +135,12 @@ def test_nbgrader_without_our_settings_exports_0_for_a_file_without_metadata_and
     assert re.findall(r"\[AutogradeApp \| (?:WARNING|ERROR)\].*", done.stderr) == []
     assert course.grades()["unnoticed"]["score"] == "0.0"
     assert set(course.marks()["unnoticed"].values()) == {(None, True)}
+
+
+def test_our_own_reading_flags_the_same_file(course: Marked) -> None:
+    path = course.folder / f"submitted/stripped/{course.quiz.id}/{course.quiz.id}.ipynb"
+    (reading,) = read(Asked(course.resolved), Incoming(path=path.name, content=path.read_bytes()))
+    assert Flag.METADATA_STRIPPED in {raised.flag for raised in reading.raised}
 
 
 def test_the_released_notebook_is_valid_and_the_same_whatever_is_right(course: Marked, tmp_path: Path) -> None:
