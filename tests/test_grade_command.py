@@ -27,7 +27,7 @@ from generator.spec.course import GRADING
 from tests.grade_law import broken, rows
 from tests.marking import KINDS, course
 from tests.sample_course import tree
-from tests.submissions import DAMAGES, Submission, asker, damaged, honest, submissions, write
+from tests.submissions import DAMAGES, Submission, asker, damaged, filled, honest, some_answers, submissions, worth, write
 
 ITEMS = 6
 
@@ -142,6 +142,41 @@ def test_roster_and_policy_are_applied_and_the_policy_of_the_command_comes_befor
     assert report["policy"]["resubmissions"] == "best"
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Ada Lind_11_assignsubmission_file_/{}.ipynb", "Ben Oke_12_assignsubmission_file_/{}.ipynb"), "platform"),
+        (("Ada Lind_11_assignsubmission_file_{}.ipynb", "Ben Oke_12_assignsubmission_file_{}.ipynb"), "platform"),
+        (("lindada_11_21_{}.ipynb", "okeben_LATE_12_22_{}-1.ipynb"), "platform"),
+        (("submitted/s1/{}/{}.ipynb", "submitted/s2/{}/{}.ipynb"), "platform"),
+        (("class/Lind, Ada/{}.ipynb", "class/s2/work/{}.ipynb"), "folder"),
+        (("s1-{}.ipynb", "s2-{} (1).ipynb"), "file-name"),
+    ],
+)
+def test_zips_of_learning_platforms_are_matched_to_the_roster_and_their_times_are_local(
+    sample: Path, asked: ResolvedCourse, tmp_path: Path, names: tuple[str, str], told: str
+) -> None:
+    quiz = asked.course.quiz(KINDS)
+    assert quiz is not None
+    there, chance = asker(asked, quiz.value), random.Random(6)
+    answers = [some_answers(there, chance) for _ in names]
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as made:
+        for n, name in enumerate(names):
+            entry = zipfile.ZipInfo(name.replace("{}", KINDS), (2026, 5, 4, 11 + 2 * n, 0, 0))
+            made.writestr(entry, filled(there, answers[n], "", "typed", chance))
+    (tmp_path / "roster.csv").write_text("id,first name,last name\ns1,Ada,Lind\ns2,Ben,Oke\n", encoding="utf-8")
+    (sample / GRADING).write_text(
+        f"timezone: Europe/Madrid\nquizzes:\n  - quiz: {KINDS}\n    due: 2026-05-04T12:00\nlate:\n  per_day: 10\n", encoding="utf-8"
+    )
+    assert run(sample, tmp_path / "all.zip", "--out", tmp_path / "out", "--roster", tmp_path / "roster.csv") == CLEAN
+    found = [(row["student"], row["told_by"], row["handed_in"], row["penalty"]) for row in rows(tmp_path / "out/attempts.csv")]
+    assert found == [("s1", told, "2026-05-04T09:00:00Z", ""), ("s2", told, "2026-05-04T11:00:00Z", "10")]
+    points = [float(worth(there, one)) for one in answers]
+    assert [float(row[KINDS]) for row in rows(tmp_path / "out/gradebook.csv")] == [
+        pytest.approx(100 * points[0] / 6, abs=0.005), pytest.approx(max(0, 100 * points[1] / 6 - 10), abs=0.005),
+    ]  # fmt: skip
+
+
 def test_a_name_that_a_spreadsheet_would_run_is_neutralised_everywhere(sample: Path, asked: ResolvedCourse, tmp_path: Path) -> None:
     made = hand_in(asked, tmp_path / "made", 2)
     for name, one in zip(("=cmd()|'calc'!A0", "@SUM(A1)"), made, strict=True):
@@ -153,6 +188,42 @@ def test_a_name_that_a_spreadsheet_would_run_is_neutralised_everywhere(sample: P
         assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
         assert "'=cmd()|'calc'!A0" in cells
     assert {path.name.rpartition("-")[0] for path in (tmp_path / "out/feedback").iterdir()} == {"cmd_calc_A0", "SUM_A1"}
+
+
+def test_nothing_in_hostile_files_is_run_and_nothing_is_written_outside_the_folder(
+    sample: Path, asked: ResolvedCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stands in cells, names and zips: beside the folder named nothing changes, and every file is accounted for."""
+    quiz = asked.course.quiz(KINDS)
+    assert quiz is not None
+    there, chance = asker(asked, quiz.value), random.Random(8)
+    book = json.loads(filled(there, some_answers(there, chance), "../../../up", "typed", chance))
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code":
+            cell["source"] = f"!touch {tmp_path}/shell\n__import__('os').system('touch {tmp_path}/run')\nanswer = open('{tmp_path}/run', 'w')"
+    cut = json.dumps(book).encode()
+    (tmp_path / "in/%2e%2e%2fup").mkdir(parents=True)
+    (tmp_path / "in/%2e%2e%2fup" / f"{KINDS}.ipynb").write_bytes(cut)
+    (tmp_path / "in/con").mkdir()
+    (tmp_path / "in/con" / f"{KINDS}.ipynb").write_bytes(honest(there, "con", chance).content)
+    (tmp_path / "in/link.ipynb").symlink_to(sample / "_config.yml")
+    with zipfile.ZipFile(tmp_path / "in/tricks.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        for name in ("../../escaped.ipynb", "/absolute.ipynb", "C:\\windows.ipynb", "..\\back.ipynb"):
+            made.writestr(name, honest(there, name, chance).content)
+    with zipfile.ZipFile(tmp_path / "in/bomb.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("bomb.ipynb", bytes(120_000_000))
+    before = tree(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert run(sample, "in", "--out", "out", "--quiz", KINDS) == FOUND
+    assert {name: content for name, content in tree(tmp_path).items() if not name.startswith("out/")} == before
+    found = {row["path"]: row["flags"] for row in rows(tmp_path / "out/attempts.csv")}
+    shown = ("absolute.ipynb", "back.ipynb", "escaped.ipynb", "windows.ipynb")
+    assert sorted(found) == [
+        "%2e%2e%2fup/kinds-quiz.ipynb", "bomb.zip", "con/kinds-quiz.ipynb", "link.ipynb", *(f"tricks.zip/{name}" for name in shown),
+    ]  # fmt: skip
+    assert "answer-" in found["%2e%2e%2fup/kinds-quiz.ipynb"]
+    assert (found["bomb.zip"], found["link.ipynb"]) == ("zip-bomb student-unnamed", "not-a-file student-unnamed")
+    assert all("zip-path" in found[f"tricks.zip/{name}"] for name in shown)
 
 
 # -- what goes wrong --------------------------------------------------------------------------------------------------

@@ -4,10 +4,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from generator.grade.flags import Flag
+from generator.grade.flags import Flag, Weight
 from generator.grade.gradebook import Gradebook
 from generator.grade.mark import NotHandedIn, Open, Settled
+from generator.grade.model import Reading
 from generator.grade.report import report_of
 from generator.grade.roster import Student, roster_of
 from generator.resolve import ResolvedCourse
@@ -240,3 +243,44 @@ def test_nobody_on_the_roster_is_missing_from_the_book(asked: ResolvedCourse) ->
     book = graded(asked, [], ROSTER)
     assert [(row.person.label, row.sat[0].mark) for row in book.rows] == [(name, NotHandedIn()) for name in ("s1", "s2", "s3")]
     assert report_of("c", book).counts.clean
+
+
+PATHS = st.sampled_from(["Ada Lind/a.ipynb", "Ada Lind/b.ipynb", "s2/a.ipynb", "zed/a.ipynb", "all.zip/lindada_1_2_a.ipynb", "a.ipynb", "s1-kinds-quiz.ipynb"])
+FLAGS = st.lists(st.sampled_from([Flag.TEXT_EDITED, Flag.MODE_DIFFERS, (Flag.ITEM_MISSING, "k-one"), (Flag.ANSWER_SYNTAX, "k-some")]), max_size=2)
+
+
+@st.composite
+def some_reading(draw: st.DrawFn) -> Reading:
+    more = {"claimed": draw(st.sampled_from(["", "Ada Lind", "s2", "nobody"])), "handed_in": draw(st.none() | st.integers(8, 20).map(at))}
+    if draw(st.integers(0, 4)) == 0:
+        return reading(draw(PATHS), None, draw(st.sampled_from([Flag.NOT_JSON, Flag.NOT_OURS, Flag.UNKNOWN_QUIZ])), **more)
+    return reading(draw(PATHS), draw(st.sampled_from([RIGHT, HALF, {}])), *draw(FLAGS), **more)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    files=st.lists(some_reading(), max_size=8, unique_by=lambda one: one.path), with_roster=st.booleans(),
+    rule=st.sampled_from(["best", "last", "first"]),
+)  # fmt: skip
+def test_whatever_comes_in_no_file_is_lost_and_nothing_uncertain_is_settled(
+    asked: ResolvedCourse, files: list[Reading], with_roster: bool, rule: str
+) -> None:
+    book = graded(asked, files, ROSTER if with_roster else None, **DUE, resubmissions=rule, late={"per_day": 10, "refuse_after": 0})
+    assert sorted(filed.reading.path for _, filed in book.files()) == sorted(file.path for file in files)
+    assert len({row.person.label for row in book.rows}) == len(book.rows)
+    for row in book.rows:
+        for sat in row.sat:
+            counted = [one for one in sat.tried if one.counts]
+            if isinstance(sat.mark, Settled):
+                assert [one.filed.weighs(Weight.HELD) or one.filed.weighs(Weight.REFUSED) for one in counted] == [False]
+                assert 0 <= sat.mark.mark <= 100
+            elif isinstance(sat.mark, Open):
+                assert sat.waits_for
+                assert 0 <= sat.mark.at_least <= sat.mark.at_most <= 100
+            else:
+                assert sat.tried == ()
+        assert row.total is not None
+        assert row.total.settled is not any(isinstance(sat.mark, Open) for sat in row.sat)
+    for _, filed in book.files():
+        if filed.weighs(Weight.HELD) or filed.weighs(Weight.REFUSED):
+            assert not report_of("c", book).counts.clean

@@ -141,6 +141,13 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(OutFolderError, match="is a link that leads out of the folder"):
         filled(out, **MADE)
     assert list(elsewhere.iterdir()) == []
+    (tmp_path / "elsewhere/mine.txt").write_text("mine")
+    filled(tmp_path / "third", **MADE)
+    (tmp_path / "third/.gradebook.csv.part").symlink_to(elsewhere / "mine.txt")
+    (tmp_path / "third/gradebook.csv").unlink()
+    (tmp_path / "third/gradebook.csv").symlink_to(elsewhere / "mine.txt")
+    filled(tmp_path / "third", **{"gradebook.csv": b"new"})
+    assert (elsewhere / "mine.txt").read_text() == "mine"
     (tmp_path / "second").mkdir()
     (tmp_path / "second/feedback").symlink_to(elsewhere)
     assert refused(tmp_path / "second").startswith("`OUT` holds `feedback`")

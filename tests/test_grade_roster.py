@@ -42,6 +42,11 @@ def test_columns_are_known_by_their_headings_and_separated_as_the_first_row_is(t
     assert read(text).students == (ADA,)
 
 
+def test_the_row_of_full_marks_in_a_gradebook_of_canvas_is_nobody() -> None:
+    roster = read('Student,ID,SIS User ID,SIS Login ID,Section\n"    Points Possible",,,,\n"Lind, Ada",1,s1,alind,A\n')
+    assert [student.id for student in roster.students] == ["s1"]
+
+
 def test_a_student_is_found_by_every_id_that_the_roster_has() -> None:
     roster = read('Student,ID,SIS User ID,SIS Login ID\n"Lind, Ada",4711,s1,alind\n')
     (student,) = roster.students

@@ -13,7 +13,7 @@ from generator.grade.flags import Flag
 from generator.grade.model import Response, State
 from generator.grade.parquet import MissingParquetError, parquet_bytes, require_parquet
 from generator.grade.roster import Student, roster_of
-from generator.grade.tables import Table, csv_bytes, harmless, tables
+from generator.grade.tables import Table, csv_bytes, harmless, responses_table, tables
 from generator.resolve import ResolvedCourse
 from tests.marking import ASKING, HALF, KINDS, RIGHT, at, course, graded, reading
 
@@ -70,7 +70,7 @@ def test_a_response_tells_how_sure_and_how_long(asked: ResolvedCourse) -> None:
     sure = Response(item="k-one", state=State.ANSWERED, answer=("ten",), sure=True, seconds=12.25)
     unsure = Response(item="k-some", state=State.OPEN, sure=False, seconds=0.1)
     file = reading("ada/a.ipynb", RIGHT, responses=(sure, unsure, *given_.responses[2:]))
-    rows = {row[2]: row[3:] for row in tables(graded(asked, [file, reading("ben/a.ipynb", {})]))[2].rows if row[0] == "ada"}
+    rows = {row[2]: row[3:] for row in responses_table(graded(asked, [file, reading("ben/a.ipynb", {})])).rows if row[0] == "ada"}
     assert rows["k-one"] == ("answered", "ten", "0", "yes", "12.25")
     assert rows["k-some"] == ("open", "", "0", "no", "0.1")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.grade.naming import Seen
+from generator.grade.naming import MAX_DEPTH, Seen
 from generator.grade.roster import Roster, Student, roster_of
 from generator.grade.whose import Owner, Owners, Told
 
@@ -120,6 +120,15 @@ def test_without_a_roster_other_folders_are_not_taken_for_students(files: tuple[
 def test_without_a_roster_students_folders_may_lie_in_others() -> None:
     files = (seen("week 1/Ada/exam.ipynb"), seen("week 1/Ben/exam.ipynb"), seen("week 2/Ada/two.ipynb", "", "exam-two"))
     assert owners(*files) == [("~ada", "folder"), ("~ben", "folder"), ("~ada", "folder")]
+
+
+def test_students_folders_are_not_looked_for_without_end() -> None:
+    """So that one path of a thousand folders doesn't make a thousand passes over all files."""
+    deep = "/".join(["x"] * MAX_DEPTH)
+    assert owners(seen(f"{deep}/Ada/exam.ipynb"), seen(f"{deep}/Ben/exam.ipynb")) == [
+        (f"/{deep}/Ada/exam.ipynb", "nothing"), (f"/{deep}/Ben/exam.ipynb", "nothing"),
+    ]  # fmt: skip
+    assert owners(seen(f"{deep[2:]}/Ada/exam.ipynb"), seen(f"{deep[2:]}/Ben/exam.ipynb")) == [("~ada", "folder"), ("~ben", "folder")]
 
 
 def test_a_name_like_canvas_s_is_one_only_where_all_names_of_the_folder_are() -> None:

@@ -24,6 +24,8 @@ _CANVAS = re.compile(r"([^\W_]+)_(LATE_)?(\d+)_(\d+)_.+")
 _NAMELESS = frozenset({"participant", "anon", "anonymous"})
 """What platforms write instead of a name where markers mustn't know it."""
 _NBGRADER = "submitted"
+MAX_DEPTH = 8
+"""Folders deep at which students' folders are looked for: a stranger's zip may hold a thousand in one another."""
 _AGAIN = r"(?:[-_ ]?\(\d+\)|-\d+)?"
 """What browsers and platforms add to the name of a file that is there already."""
 
@@ -91,7 +93,7 @@ def layout_of(files: Sequence[Seen], quizzes: Iterable[str]) -> Layout:
     first = Layout(mixed=mixed, depth=None)
     pattern = file_name_pattern(quizzes)
     unnamed = [file for file in files if platform_name(file.path, first) is None]
-    deepest = max((file.path.count("/") for file in unnamed), default=0)
+    deepest = min(MAX_DEPTH, max((file.path.count("/") for file in unnamed), default=0))
     depth = next((depth for depth in range(deepest) if _has_students(unnamed, depth, pattern)), None)
     return Layout(mixed=mixed, depth=depth)
 

@@ -54,6 +54,7 @@ class OutFolder:
         except FileNotFoundError:
             pass
         part = _part(path)
+        part.unlink(missing_ok=True)  # a link that somebody left under this name would lead the content elsewhere
         part.write_bytes(content)
         part.replace(path)
         return True
@@ -96,6 +97,8 @@ def open_out(out: Path, sources: Sequence[Path]) -> OutFolder:
         raise OutFolderError(f"`{out}` is a file: name a folder with --out")
     ours = _ours(root)
     foreign = [name for name in _names() if name not in ours and os.path.lexists(root / name)]
+    if (root / JOURNAL).is_symlink():
+        foreign.append(JOURNAL)
     if (root / FEEDBACK).is_symlink() or ((root / FEEDBACK).exists() and not any(name.startswith(f"{FEEDBACK}/") for name in ours)):
         foreign.append(FEEDBACK)
     if foreign:

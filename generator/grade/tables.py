@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.grade.flags import Weight
@@ -18,6 +19,7 @@ from generator.grade.model import State
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.answers import Ids
     from generator.grade.attempts import Filed
     from generator.grade.gradebook import Gradebook, Row, Sat, Tried
     from generator.grade.model import Response
@@ -40,9 +42,11 @@ class Table:
     rows: tuple[Cells, ...]
 
 
-def tables(book: Gradebook) -> tuple[Table, Table, Table]:
-    """The three tables of a gradebook: `gradebook`, `attempts` and `responses`."""
-    return gradebook_table(book), attempts_table(book), responses_table(book)
+def tables(book: Gradebook) -> Iterator[Table]:
+    """The three tables of a gradebook: `gradebook`, `attempts` and `responses`; one after the other, since the last is large."""
+    yield gradebook_table(book)
+    yield attempts_table(book)
+    yield responses_table(book)
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -153,12 +157,16 @@ def _responses(label: str, sat: Sat) -> Iterator[Cells]:
 
 
 def _response(response: Response, points: Fraction | None) -> Cells:
-    state = State.HELD if points is None else response.state
     seconds = "" if response.seconds is None else shortest(Fraction(response.seconds).limit_denominator(1000), 3)
-    return (
-        response.item, state.value, " ".join(response.answer), "" if points is None else shortest(points),
-        _WORDS[response.sure], seconds,
-    )  # fmt: skip
+    return (response.item, *_worth(response.state, response.answer, points), _WORDS[response.sure], seconds)
+
+
+@lru_cache(maxsize=4096)
+def _worth(state: State, answer: Ids, points: Fraction | None) -> Cells:
+    """State, answer and points as they are written. Kept: many students give the same answer."""
+    if points is None:
+        return State.HELD.value, " ".join(answer), ""
+    return state.value, " ".join(answer), shortest(points)
 
 
 def column(table: Table, name: str) -> Sequence[str]:
