@@ -110,7 +110,7 @@ def test_only_commands_and_the_progress_bar_write_to_the_terminal() -> None:
                 found.add(path.relative_to(GENERATOR).as_posix())
     commands = {path for path in found if path.startswith("commands/")}
     assert commands
-    assert found - commands == {"cli.py", "progress.py", "__main__.py", "render/notebook_runtime.py"}
+    assert found - commands == {"cli.py", "progress.py", "__main__.py", "render/notebook_telling.py"}
 
 
 def test_nothing_needs_the_network() -> None:
