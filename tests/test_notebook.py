@@ -25,8 +25,8 @@ from generator.render.notebook import notebook
 from generator.render.notebook_cells import MAX_CELL_ID
 from generator.render.notebook_escape import literal
 from generator.render.notebook_runtime import Quiz as Runtime
-from generator.render.notebook_runtime import literal as literal_in_notebooks
 from generator.render.notebook_sources import sources
+from generator.render.notebook_telling import literal as literal_in_notebooks
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import ChoiceItem, Kind, MatchItem, OrderItem, Quiz
 from generator.sphinx_ext.draw_items import controls
@@ -587,6 +587,23 @@ def test_a_graded_notebook_is_the_same_whatever_the_key(sample: Path, keys: str)
     other = with_another_key(quiz)
     assert [fingerprint(one) for one in other.items] != [fingerprint(one) for one in quiz.items]
     assert notebook(resolved, other) == notebook(resolved, quiz)
+
+
+def test_the_code_in_a_graded_notebook_knows_only_how_items_are_answered(sample: Path) -> None:
+    setup = cells(notebook(*kinds(sample, "mode: graded\nconfidence: true\n")))["setup"]["source"]
+    call = ast.parse(setup).body[-1]
+    assert isinstance(call, ast.Assign)
+    assert isinstance(call.value, ast.Call)
+    data = json.loads(ast.literal_eval(call.value.args[0]))
+    assert data.keys() == {"mode", "file", "quizzes", "items"}
+    form = {"id", "kind", "hints", "labels", "quiz", "fingerprint", "texts", "confidence"}
+    assert [item.keys() - form for item in data["items"]] == [{"choices", "claims"} if item == "k-match" else set() for item in ITEMS]
+
+
+def test_the_sources_are_the_same_for_practice_and_graded(sample: Path) -> None:
+    """Which of them prove something would tell the key."""
+    practice, graded = (cells(notebook(*kinds(sample, f"mode: {mode}\n"))) for mode in ("practice", "graded"))
+    assert [practice[name] for name in SOURCE_CELLS] == [graded[name] for name in SOURCE_CELLS]
 
 
 def test_a_graded_match_item_shows_its_choices_in_the_same_order_however_they_are_written(sample: Path) -> None:

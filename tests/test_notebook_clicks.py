@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.render import notebook_clicks
-from generator.render.notebook_clicks import ANSWER, FILE, Clicks, Memory, saved, shown
+from generator.render.notebook_clicks import ANSWER, Clicks, saved, shown
+from generator.render.notebook_memory import FILE, Memory
 from generator.render.notebook_runtime import Quiz
 from tests.test_notebook import SHAPES, a_quiz
 

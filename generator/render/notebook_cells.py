@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.spec.quiz import Item, Quiz
 
 MAX_CELL_ID = 64  # nbformat 4.5
-_CODE = ("notebook_runtime.py", "notebook_clicks.py")
+_CODE = ("notebook_telling.py", "notebook_runtime.py", "notebook_memory.py", "notebook_clicks.py")
 """The code inside notebooks, in the order in which it stands there."""
 _FIXED = {"deletable": False, "editable": False}
 _SETUP = {
@@ -50,7 +50,7 @@ def setup_cell(mode: Mode, data: Mapping[str, Any]) -> Any:
 
 
 def _inner(module: str) -> str:
-    """A module without its docstring and without what it takes from the other one, which stands in the same cell."""
+    """A module without its docstring and without what it takes from the others, which stand in the same cell."""
     lines = module.split('"""', 2)[2].strip().splitlines()
     return "\n".join(line for line in lines if not line.startswith("from generator."))
 

@@ -36,9 +36,10 @@ _STEPS = {
     ),
 }
 _LATER = (
-    "When you come back to the notebook later, or a cell says that `quiz` is not defined, run all cells once, from the top. "
-    "Where nothing can be clicked, the package ipywidgets is missing, and written answers do the same. "
-    "What you click is kept in this notebook when you save it, and in a file beside it, `.course-clicked.json`."
+    "When you come back to the notebook later, or a cell says that `quiz` is not defined or that a widget can't be displayed, run "
+    "all cells once, from the top. Where nothing can be clicked, the package ipywidgets is missing, and written answers do the same. "
+    "What you click is kept in this notebook when you save it, and in a file beside it, `.course-clicked.json`, from which it comes "
+    "back when you run the cells again; if you move the notebook, move both."
 )
 
 

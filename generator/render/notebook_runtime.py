@@ -1,65 +1,15 @@
 """The code inside every quiz notebook. It runs in a plain kernel and needs nothing but the standard library.
 
-The notebook's first code cell is this file, then `notebook_clicks.py`, then ``quiz = Quiz(...)``. Where answers are read
-back, and in the terminal, `Quiz` reads and judges them too, so that an answer means the same everywhere.
+The notebook's first code cell is `notebook_telling.py`, this file, `notebook_memory.py` and `notebook_clicks.py`, one after the
+other, then ``quiz = Quiz(...)``. Where answers are read back, and in the terminal, `Quiz` reads and judges them too, so that an
+answer means the same everywhere.
 """
 
 import json
 import re
 from fractions import Fraction
 
-try:
-    from IPython import get_ipython
-    from IPython.display import display
-except ImportError:  # not a notebook: then what there is to say is printed
-    get_ipython = display = None
-
-PLAIN = {
-    "verdict": "{}. {}",
-    "title": "\n{}: {}",
-    "line": "{}",
-    "part": "\n {}: {}",
-    "proof": "\nThe words that prove it:\n  {}\n  -- {}",
-    "item": " {}. {}",
-    "last": "{}",
-}
-MARKDOWN = {
-    "verdict": "**{}.** {}\n",
-    "title": "\n**{}**: {}\n",
-    "line": "{}\n",
-    "part": "- **{}**: {}",
-    "proof": "\nThe words that prove it:\n\n> {}\n\n— {}",
-    "item": "- **{}.** {}",
-    "last": "\n{}\n",
-}
-ALONE = {"$": "<span>&#36;</span>", "\\": "<span>&#92;</span>"}
-"""What begins a formula in a notebook, in an element of its own, where it begins none."""
-NAMELESS = "Nobody is named yet: write your name or number in the cell that asks for it, and run it."
-
-
-def literal(text):
-    """Text as Markdown in which every character stands for itself."""
-    return re.sub(r"[!-/:-@\[-`{-~]", lambda found: ALONE.get(found[0], f"\\{found[0]}"), text)
-
-
-def composed(lines, form):
-    """Lines, each a kind and its words, as one text."""
-    if form is MARKDOWN:
-        lines = [(kind, *map(literal, words)) for kind, *words in lines]
-    return "\n".join(form[kind].format(*words) for kind, *words in lines).strip("\n")
-
-
-def bundle(lines):
-    """Lines in the two forms that a notebook can show."""
-    return {"text/plain": composed(lines, PLAIN), "text/markdown": composed(lines, MARKDOWN)}
-
-
-def tell(lines):
-    """Show lines below the cell, or print them where there is no notebook."""
-    if get_ipython and get_ipython():
-        display(bundle(lines), raw=True)
-    else:
-        print(composed(lines, PLAIN))
+from generator.render.notebook_telling import NAMELESS, tell
 
 
 class Quiz:

@@ -5,16 +5,19 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from generator import pipeline
 from generator.diagnostics.model import Problems
+from tests.jupyter.serving import serving
 
 ROOT = Path(__file__).parents[2]
 JUPYTER, BARE = os.environ.get("COURSE_JUPYTER"), os.environ.get("COURSE_JUPYTER_BARE")
 CHROMIUM = os.environ.get("COURSE_CHROMIUM")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 collect_ignore_glob = [] if JUPYTER and BARE else ["test_*.py"]
 if not CHROMIUM:
-    collect_ignore_glob += ["test_lab.py"]
+    collect_ignore_glob += ["test_lab*.py"]
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +40,35 @@ def course():
     assert problems.errors == []
     assert resolved is not None
     return resolved
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("notebooks")
+
+
+@pytest.fixture(scope="module")
+def lab(jupyter, folder, tmp_path_factory):
+    with serving(jupyter, "jupyter-lab", folder, tmp_path_factory.mktemp("lab")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh page, which in the end must have asked this machine for everything."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    context.set_default_timeout(30_000)
+    opened = context.new_page()
+    asked = []
+    opened.on("request", lambda request: asked.append(request.url))
+    yield opened
+    context.close()
+    assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []

@@ -50,9 +50,7 @@ def chosen(way: str, quizzes: list[Quiz]) -> dict[str, Ids]:
 
 def as_written(resolved: ResolvedCourse, quizzes: list[Quiz], answers: dict[str, Ids]) -> dict[str, str]:
     """The same as students type them, by item."""
-    return {
-        item.id: as_typed(item, labels(resolved, quiz, item), answers[item.id]) for quiz in quizzes for item in quiz.items
-    }
+    return {item.id: as_typed(item, labels(resolved, quiz, item), answers[item.id]) for quiz in quizzes for item in quiz.items}
 
 
 def score(quizzes: list[Quiz], answers: dict[str, Ids]) -> str:

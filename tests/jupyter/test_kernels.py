@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -16,7 +17,7 @@ from tests.jupyter.reading import answers_listed, clicked, text_of
 
 WAYS = ("right", "wrong", "half")
 EMPTY = ('answer = ""\n', "answer = {")
-EXECUTE = "tests/jupyter/execute.py"
+EXECUTE = Path(__file__).with_name("execute.py")
 
 
 def held_by(course):

@@ -1,30 +1,18 @@
 """Notebooks in a real JupyterLab and a real Notebook 7, in Chromium: clicked and typed, saved, opened anew, restarted."""
 
 import json
-import os
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from generator.answers import as_typed, typed
-from generator.render.labels import labels
-from generator.render.notebook import collection, notebook
-from tests.jupyter.given import as_written, chosen, score
-from tests.jupyter.lab import Sheet, forms
+from generator.render.notebook import notebook
+from tests.jupyter.lab import Sheet, forms, put
 from tests.jupyter.reading import clicked, text_of
 from tests.jupyter.serving import serving
 from tests.sample_course import copy_sample
 from tests.test_notebook import FORMULAS, kinds
 
-CHROMIUM = os.environ.get("COURSE_CHROMIUM")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-WAYS = ("right", "wrong", "half")
 CLICKED = {"k-one": "b", "k-some": "a, c", "k-true": "false", "k-order": "c, a, b", "k-match": "1a, 2b", "k-words": "3"}
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("notebooks")
 
 
 @pytest.fixture(scope="module")
@@ -34,81 +22,6 @@ def sample(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_CORPUS", str(root / "documents"))
         yield root
-
-
-@pytest.fixture(scope="module")
-def lab(jupyter, folder, tmp_path_factory):
-    with serving(jupyter, "jupyter-lab", folder, tmp_path_factory.mktemp("lab")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser):
-    """A fresh page, which in the end must have asked this machine for everything."""
-    context = browser.new_context(viewport={"width": 1200, "height": 1000})
-    context.set_default_timeout(30_000)
-    opened = context.new_page()
-    asked = []
-    opened.on("request", lambda request: asked.append(request.url))
-    yield opened
-    context.close()
-    assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
-
-
-def put(folder, name, content):
-    """A folder of its own with a notebook, since what is clicked is remembered beside it."""
-    path = folder / f"{name}.ipynb"
-    (folder / ".course-clicked.json").unlink(missing_ok=True)
-    path.write_bytes(content)
-    return path
-
-
-def every_kind(course):
-    """Two quizzes of the real course that have items of all kinds between them."""
-    quizzes = [course.course.quiz(name).value for name in ("march-1985-quiz", "one-issue-2026-quiz")]
-    assert {item.kind for quiz in quizzes for item in quiz.items} == {"single", "multiple", "true-false", "order", "match", "highlight"}
-    return quizzes
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_clicked_answers_are_scored_as_the_model_does_and_saved_in_the_notebook(course, lab, folder, page, way):
-    quizzes = every_kind(course)
-    path = put(folder, f"clicked-{way}", collection(course, f"clicked-{way}", "Two quizzes", quizzes))
-    answers = chosen(way, quizzes)
-    sheet = Sheet(page, lab, path)
-    sheet.run_all()
-    known = forms(path)
-    for item, written in as_written(course, quizzes, answers).items():
-        sheet.click(item, known[item], written)
-        expect(sheet.check(item)).to_contain_text("The right answer:")
-    sheet.run("summary")
-    expect(sheet.said("summary")).to_contain_text(f"For practice. Score: {score(quizzes, answers)}")
-    kept = clicked(sheet.save())
-    for quiz in quizzes:
-        for item in quiz.items:
-            shown = labels(course, quiz, item)
-            assert typed(item, shown, kept[item.id]) == typed(item, shown, as_typed(item, shown, answers[item.id]))
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_typed_answers_are_scored_as_the_model_does(course, lab, folder, page, way):
-    quizzes = every_kind(course)[1:]
-    path = put(folder, f"typed-{way}", notebook(course, quizzes[0]))
-    answers = chosen(way, quizzes)
-    sheet = Sheet(page, lab, path)
-    for item, written in as_written(course, quizzes, answers).items():
-        sheet.type(f"{item}-answer", f'answer = "{written}"')
-    sheet.run_all()
-    expect(sheet.said("summary")).to_contain_text(f"For practice. Score: {score(quizzes, answers)}")
-    assert clicked(sheet.save()) == {}
 
 
 def test_a_graded_notebook_keeps_every_click_at_once_through_reload_and_restart(sample, lab, folder, page):
@@ -123,6 +36,7 @@ def test_a_graded_notebook_keeps_every_click_at_once_through_reload_and_restart(
     sheet.cell("k-one-answer").get_by_role("radio", name="I am sure").click()
     expect(sheet.said("k-one-answer")).to_have_text("Stored: b, sure.")
     expect(sheet.said("k-match-answer")).to_have_text("Stored: 1a, 2b.")
+    expect(sheet.page.locator(".jp-Notebook")).not_to_contain_text("opened anew")
     sheet.run("summary")
     expect(sheet.said("summary")).to_contain_text("Answered: 6 of 6.")
     assert clicked(sheet.save()) == written
@@ -217,9 +131,12 @@ def test_notebook_7_takes_clicks_and_typed_answers_too(sample, jupyter, folder, 
         sheet.run_all()
         sheet.click("k-match", known["k-match"], "1a, 2c")
         expect(sheet.check("k-match")).to_contain_text("Not right. Score: 0 of 1.")
+        expect(page.locator(".jp-Notebook")).not_to_contain_text("opened anew")
         sheet.run("summary")
         expect(sheet.said("summary")).to_contain_text("For practice. Score: 1 of 6.")
         saved = sheet.save()
     assert clicked(saved) == {**dict.fromkeys(("k-one", "k-some", "k-order", "k-words"), ""), "k-match": "1a, 2c"}
     assert "Right. Score: 1 of 1." in text_of(next(cell for cell in saved.cells if cell.id == "k-true-answer"))
-    assert json.loads((folder / ".course-clicked.json").read_text(encoding="utf-8")).keys() == {f"k-match {known['k-match']['fingerprint']}"}
+    assert json.loads((folder / ".course-clicked.json").read_text(encoding="utf-8")).keys() == {
+        f"k-match {known['k-match']['fingerprint']}"
+    }
