@@ -835,6 +835,21 @@ def test_one_question_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "Ready: 1 question, none answered yet.\n"
 
 
+@pytest.mark.parametrize(("name", "said"), [("Ada Lind", "Ada Lind."), (1887, "1887."), (" Ada\nLind ", "Ada Lind."), ("", ""), ("  ", ""), (None, "")])
+def test_a_student_is_named_by_a_name_or_a_number(name: object, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    quiz = a_quiz("graded")
+    capsys.readouterr()
+    quiz.student(name)
+    assert capsys.readouterr().out == (f"Handed in by: {said}\n" if said else NAMELESS)
+
+
+def test_a_question_that_is_not_there_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    quiz = a_quiz()
+    capsys.readouterr()
+    quiz.check("gone", "a")
+    assert capsys.readouterr().out == 'There is no question "gone".\n'
+
+
 @pytest.mark.parametrize("mode", ["practice", "graded"])
 def test_the_code_in_a_notebook_needs_only_the_standard_library(sample: Path, mode: str) -> None:
     """What else it uses, it tries to import and does without."""

@@ -31,7 +31,7 @@ class Quiz:
 
     def student(self, name):
         """Take the name or number of who hands the notebook in."""
-        self.name = " ".join(str(name).split())
+        self.name = "" if name is None else " ".join(str(name).split())
         tell([("line", f"Handed in by: {self.name}." if self.name else NAMELESS)])
 
     def check(self, item_id, answer, sure=""):
