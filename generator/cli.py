@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, lock
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
@@ -62,7 +62,20 @@ def _parser() -> argparse.ArgumentParser:
     _for_marks(command)
     _for_the_analysis(command)
     _for_other_graders(command)
+    _for_quizzes(command)
     return parser
+
+
+def _for_quizzes(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who takes a quiz, and for who hands one out."""
+    made = command("quiz", quiz.run, "ask a quiz in the terminal, and keep the answers in a file")
+    made.add_argument("quiz", nargs="?", metavar="ID", help="the quiz (default: list them all)")
+    made.add_argument("--out", metavar="FILE", help="where the answers go (default: ID-answers.json in this folder)")
+    made.add_argument("--again", action="store_true", help="begin anew, whatever the file holds")
+    made.add_argument("--sources", action="store_true", help="print the lesson's excerpts first")
+    made = command("leaks", leaks.run, "prove that nothing that is handed out holds the key of a graded quiz")
+    made.add_argument("paths", nargs="+", metavar="PATH", help="a folder, a file or an archive: the book, notebooks, downloads")
+    made.add_argument("--json", action="store_true", help="print what was found as JSON")
 
 
 def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:

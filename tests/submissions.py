@@ -183,7 +183,8 @@ def click(asked: Asker, cell: Book, item: str, answer: Ids) -> Book:
 
 def literal(asked: Asker, item: str, answer: Ids, rng: random.Random) -> str:
     """An answer as Python, in one of the ways that students write it."""
-    said, kind = as_typed(asked.items[item], asked.shown[item], answer), asked.items[item].kind
+    asks = asked.items[item]
+    said, kind = as_typed(asks, asked.shown[item], answer), asks.kind
     parts = said.split(", ")
     ways = [
         json.dumps(said),
@@ -197,10 +198,9 @@ def literal(asked: Asker, item: str, answer: Ids, rng: random.Random) -> str:
         ways += [said.capitalize()]
     if kind in ("multiple", "highlight"):
         ways += ["{" + ", ".join(map(json.dumps, rng.sample(parts, len(parts)))) + "}", repr(rng.sample(parts, len(parts)))]
-    if kind == "match":
+    if isinstance(asks, MatchItem):
         given = {part[:1]: part[1:] for part in parts}
-        everything = claims(asked.items[item]).values()  # type: ignore[arg-type]
-        ways += ["{" + ", ".join(f"{number}: {json.dumps(given.get(number, ''))}" for number in everything) + "}"]
+        ways += ["{" + ", ".join(f"{number}: {json.dumps(given.get(number, ''))}" for number in claims(asks).values()) + "}"]
     return rng.choice(ways)
 
 

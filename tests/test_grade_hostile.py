@@ -1,7 +1,10 @@
 """Whatever the bytes of a returned file are, reading it raises nothing and runs nothing, and what is undamaged in it survives."""
 
 import json
+import os
 import random
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -304,3 +307,23 @@ def test_a_name_that_is_shown_leads_nowhere(name: str) -> None:
     assert harmless(shown) == shown or ":" in shown
     assert len(plain(name)) <= 80
     assert plain(plain(name)) == plain(name)
+
+
+_SETS = """
+import json
+from tests.grading import book, read_book
+sets = {"k_one": '{"b", "b."}', "k_some": '{"c", "b", "a"}', "k_order": '{"c", "a", "b"}', "k_match": '{"2b", "1a"}', "k_words": "{3, 1, 2}"}
+print(read_book(book(**sets)))
+print(read_book(book(k_some='[{"a", "b", "c"}]', k_match='{"a", "1", "2", "b"}', k_one='{"x", "y", "z"}')))
+"""
+
+
+def test_sets_which_python_keeps_in_a_chance_order_are_read_alike_each_time() -> None:
+    root = Path(__file__).parent.parent
+    said = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}
+        ran = subprocess.run([sys.executable, "-c", _SETS], cwd=root, env=environment, capture_output=True, text=True, check=True)
+        said.append(ran.stdout)
+    assert said[0] == said[1]
+    assert said[0].count("State.HELD") == 4

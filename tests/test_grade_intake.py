@@ -243,7 +243,13 @@ def test_names_that_stand_twice_are_told_apart(tmp_path: Path) -> None:
     assert came(tmp_path / "all.zip") == [
         ("all.zip/x", b"1"), ("all.zip/x (2)", b"2"), ("all.zip/x (2)", "zip-name-twice: the zip has `x` more than once"),
     ]  # fmt: skip
-    assert [once("x", taken) for taken in [set[str]()] for _ in range(3)] == ["x", "x (2)", "x (3)"]
+
+
+def test_a_name_gets_a_number_that_no_other_has() -> None:
+    taken: dict[str, int] = {}
+    assert [once(name, taken) for name in ("x", "x", "x (2)", "x", "x (2)", "y")] == ["x", "x (2)", "x (2) (2)", "x (3)", "x (2) (3)", "y"]
+    many: dict[str, int] = {}
+    assert len({once("x", many) for _ in range(50_000)}) == 50_000
 
 
 def test_names_in_utf_8_are_read_where_the_zip_doesn_t_say_so(tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ def test_nothing_but_the_command_parses_arguments() -> None:
 
 
 def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
-    assert importers("weasyprint", "pypdfium2") == {"downloads/pdf.py"}
+    assert importers("weasyprint") == {"downloads/pdf.py"}
+    assert importers("pypdfium2") == {"downloads/pdf.py", "leaks/pdf_text.py"}
 
 
 def test_only_the_writers_of_notebooks_know_nbformat() -> None:

@@ -116,7 +116,7 @@ class _Unpacking:
             yield self._refusal(shown, Flag.EMPTY, "it is a zip without a file in it")
             return
         stamps = _stamps(archive, named)
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         for name, entry in named:
             folder, _, last = name.rpartition("/")
             if last == STAMP and folder in stamps:

@@ -64,7 +64,7 @@ def _count(path: Path) -> int:
 
 
 def _places(paths: Sequence[Path]) -> Iterator[_Place | Reading]:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for path in dict.fromkeys(paths):
         name = once(plain(path.resolve().name) or "_", taken)
         if _is_folder(path.resolve()):

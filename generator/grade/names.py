@@ -48,11 +48,14 @@ def is_skipped(name: str) -> bool:
     )
 
 
-def once(name: str, taken: set[str]) -> str:
-    """The name, with a number behind it if it is taken; it is taken from now on."""
-    free, number = name, 1
-    while free in taken:
+def once(name: str, taken: dict[str, int]) -> str:
+    """The name, with a number behind it if it is taken; it is taken from now on.
+
+    ``taken`` has each name with the last number tried for it, so that a name that stands a hundred thousand times costs no search.
+    """
+    number = taken.get(name, 0) + 1
+    while (free := name if number == 1 else f"{name} ({number})") in taken:
         number += 1
-        free = f"{name} ({number})"
-    taken.add(free)
+    taken[name] = number
+    taken.setdefault(free, 1)
     return free
