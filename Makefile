@@ -44,8 +44,12 @@ node_modules: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
+# What needs a browser or another program runs where these are named: COURSE_CHROMIUM, and COURSE_NBGRADER for a virtual
+# environment with nbgrader, such as `.ci/run` makes.
 bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench
+	$(BIN)/python -m tests.bench.grade_bench
+	$(if $(COURSE_NBGRADER),$(BIN)/python -m tests.bench.nbgrader_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.search_bench)
 
@@ -57,7 +61,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
   --no-strip-extras --upgrade
 upgrade:
 	$(LOCK) --extra dev --extra downloads --extra parquet pyproject.toml -o requirements.lock
-	for program in $(basename $(notdir $(wildcard .ci/*.in))); do $(LOCK) .ci/$$program.in -o .ci/$$program.lock; done
+	for program in $(basename $(notdir $(wildcard .ci/*.in))); do $(LOCK) .ci/$$program.in -o .ci/$$program.lock || exit; done
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
