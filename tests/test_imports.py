@@ -91,7 +91,7 @@ def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
 
 
 def test_only_the_writers_of_notebooks_know_nbformat() -> None:
-    assert importers("nbformat") == {"export/cells.py", "render/notebook.py", "render/notebook_cells.py"}
+    assert importers("nbformat") == {"export/cells.py", "render/notebook_cells.py"}
 
 
 def test_only_the_reader_of_markup_parses_markdown() -> None:

@@ -1,23 +1,21 @@
-"""Cells of exported notebooks, and the notebook of them as bytes. nbformat is known here and nowhere else among the exports."""
+"""Cells of exported notebooks. nbformat is known here and nowhere else among the exports."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook, new_output, new_raw_cell
+from nbformat.v4 import new_code_cell, new_output, new_raw_cell
 
 from generator.export.embedded import reader
-from generator.render.notebook_cells import cell_id, fixed, student_cell
+from generator.render.notebook_cells import cell_id, file_of, fixed, student_cell
+from generator.spec.quiz import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.export.assignment import Assignment, Question
 
-SCHEMA_VERSION = 2
-"""Of the metadata under `course`, by which `course grade` reads a notebook."""
 FIXED = {"deletable": False, "editable": False}
 """Metadata of a cell that is to stay as it is."""
 FREE_TO_FILL = {"deletable": False}
@@ -70,20 +68,5 @@ def raw(name: str, source: str) -> Any:
 
 
 def notebook_of(assignment: Assignment, cells: Sequence[Any]) -> bytes:
-    """The notebook's file: UTF-8 JSON, the same bytes for the same assignment."""
-    book = new_notebook(
-        cells=list(cells),
-        metadata={
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "course": {
-                "schema_version": SCHEMA_VERSION,
-                "course": assignment.course,
-                "mode": "graded",
-                "quizzes": [assignment.quiz],
-            },
-        },
-    )
-    book.nbformat_minor = 5
-    nbformat.validate(book)
-    return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    """The notebook's file, with what it tells of itself: by that `course grade` reads it."""
+    return file_of(cells, assignment.course, Mode.GRADED, [assignment.quiz])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.grade.feedback_page import SIGNS, how, who
 from generator.grade.mark import decimals, shortest
-from generator.render.escape import escape_markdown
+from generator.render.notebook_escape import literal
 
 if TYPE_CHECKING:
     from generator.grade.feedback import ItemFeedback, Line, QuizFeedback
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def feedback_notebook(feedback: QuizFeedback) -> bytes:
     """The notebook's file: UTF-8 JSON, the same bytes for the same feedback."""
     head = (
-        f"# {escape_markdown(feedback.quiz.title)}\n\nFeedback for {escape_markdown(who(feedback))}\n\n"
-        f"**{decimals(feedback.mark)} of 100**\n\n{escape_markdown(how(feedback))}"
+        f"# {literal(feedback.quiz.title)}\n\nFeedback for {literal(who(feedback))}\n\n"
+        f"**{decimals(feedback.mark)} of 100**\n\n{literal(how(feedback))}"
     )
     cells = [_cell("introduction", head), *(_cell(f"item-{item.number}", _item(item)) for item in feedback.items)]
     metadata = {
@@ -40,15 +40,15 @@ def _cell(name: str, source: str) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def _item(item: ItemFeedback) -> str:
     blocks = [
-        f"## {item.number}\\. {escape_markdown(item.stem)}",
+        f"## {item.number}\\. {literal(item.stem)}",
         f"{SIGNS[item.verdict]} **{item.verdict.value}.** {shortest(item.points, 2)} of 1 point",
         "\n".join(map(_line, item.lines)),
-        f"The words that prove it:\n\n> {escape_markdown(item.proof)}\n>\n> {escape_markdown(item.source)}",
+        f"The words that prove it:\n\n> {literal(item.proof)}\n>\n> {literal(item.source)}",
     ]
     return "\n\n".join(blocks)
 
 
 def _line(line: Line) -> str:
-    said = f" *({escape_markdown(line.said)})*" if line.said else ""
-    why = f"  \n  {escape_markdown(line.why)}" if line.why else ""
-    return f"- {line.mark.value} {escape_markdown(line.text)}{said}{why}"
+    said = f" *({literal(line.said)})*" if line.said else ""
+    why = f"  \n  {literal(line.why)}" if line.why else ""
+    return f"- {line.mark.value} {literal(line.text)}{said}{why}"

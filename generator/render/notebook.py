@@ -7,15 +7,20 @@ literal. Cell ids come from the ids of items, quizzes and excerpts, so they stay
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
-
-import nbformat
-from nbformat.v4 import new_notebook
 
 from generator.render.escape import one_line
 from generator.render.labels import form_of, key_of, labels
-from generator.render.notebook_cells import answer_cell, code, fingerprint_of, fixed, setup_cell, source_cells, student_cell
+from generator.render.notebook_cells import (
+    answer_cell,
+    code,
+    file_of,
+    fingerprint_of,
+    fixed,
+    setup_cell,
+    source_cells,
+    student_cell,
+)
 from generator.render.notebook_introduction import introduction, quiz_heading, student_heading
 from generator.render.notebook_question import claims_of, question, texts_of
 from generator.render.source_line import source_line
@@ -26,10 +31,6 @@ if TYPE_CHECKING:
 
     from generator.resolve import ResolvedCourse
     from generator.spec.quiz import Item, Quiz
-
-SCHEMA_VERSION = 2
-"""Of the metadata under `course`."""
-
 
 def notebook(resolved: ResolvedCourse, quiz: Quiz) -> bytes:
     """The notebook of one quiz: UTF-8 JSON, the same bytes for the same quiz."""
@@ -59,22 +60,8 @@ def _written(resolved: ResolvedCourse, name: str, title: str, quizzes: Sequence[
         cells += [fixed(student_heading(), "student-heading"), student_cell()]
     for quiz in quizzes:
         cells += _quiz_cells(resolved, quiz, alone=len(quizzes) == 1)
-    book = new_notebook(
-        cells=[*cells, code("quiz.summary()", "summary", fixed=True)],
-        metadata={
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "course": {
-                "schema_version": SCHEMA_VERSION,
-                "course": resolved.course_id,
-                "mode": mode.value,
-                "quizzes": [quiz.id for quiz in quizzes],
-            },
-        },
-    )
-    book.nbformat_minor = 5
-    nbformat.validate(book)
-    return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    cells.append(code("quiz.summary()", "summary", fixed=True))
+    return file_of(cells, resolved.course_id, mode, [quiz.id for quiz in quizzes])
 
 
 def _quiz_cells(resolved: ResolvedCourse, quiz: Quiz, *, alone: bool) -> list[Any]:

@@ -1,4 +1,7 @@
-"""The cells of quiz notebooks. Only answers and the student's name can be edited, and no cell can be deleted by mistake."""
+"""The cells of quiz notebooks, and the file that they make.
+
+Only answers and the student's name can be edited, and no cell can be deleted by mistake.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbformat.v4 import new_code_cell, new_markdown_cell
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.digest import digest
@@ -15,11 +19,13 @@ from generator.render.notebook_sources import sources
 from generator.spec.quiz import MatchItem, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.resolve import ResolvedCourse
     from generator.spec.quiz import Item, Quiz
 
+SCHEMA_VERSION = 2
+"""Of the metadata under `course`."""
 MAX_CELL_ID = 64  # nbformat 4.5
 _CODE = ("notebook_telling.py", "notebook_runtime.py", "notebook_memory.py", "notebook_clicks.py")
 """The code inside notebooks, in the order in which it stands there."""
@@ -28,6 +34,21 @@ _SETUP = {
     Mode.PRACTICE: "# Run this cell once. It holds the questions' answers and the code that checks yours.",
     Mode.GRADED: "# Run this cell once. It holds the code that reads your answers. The right ones are not in this notebook.",
 }
+
+
+def file_of(cells: Sequence[Any], course: str, mode: Mode, quizzes: Sequence[str]) -> bytes:
+    """The notebook of some cells, which tells what it is: UTF-8 JSON, the same bytes for the same cells."""
+    book = new_notebook(
+        cells=list(cells),
+        metadata={
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "course": {"schema_version": SCHEMA_VERSION, "course": course, "mode": mode.value, "quizzes": list(quizzes)},
+        },
+    )
+    book.nbformat_minor = 5
+    nbformat.validate(book)
+    return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def fixed(text: str, name: str) -> Any:
