@@ -11,8 +11,6 @@ from generator.grade.flags import Flag
 from generator.grade.mark import decimals
 from tests.submissions import Submission
 
-csv.field_size_limit(1_000_000)
-
 
 def broken(out: Path, quiz: str, items: int, handed_in: Sequence[Submission]) -> list[str]:
     """What a folder that grading wrote has wrong about what was handed in, each student one file; nothing if all is well."""

@@ -5,16 +5,14 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from generator import pipeline
 from generator.diagnostics.model import Problems
+from tests.chromium import CHROMIUM
 from tests.jupyter.serving import serving
 
 ROOT = Path(__file__).parents[2]
 JUPYTER, BARE = os.environ.get("COURSE_JUPYTER"), os.environ.get("COURSE_JUPYTER_BARE")
-CHROMIUM = os.environ.get("COURSE_CHROMIUM")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 collect_ignore_glob = [] if JUPYTER and BARE else ["test_*.py"]
 if not CHROMIUM:
     collect_ignore_glob += ["test_lab*.py"]
@@ -51,14 +49,6 @@ def folder(tmp_path_factory):
 def lab(jupyter, folder, tmp_path_factory):
     with serving(jupyter, "jupyter-lab", folder, tmp_path_factory.mktemp("lab")) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
