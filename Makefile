@@ -44,21 +44,24 @@ node_modules: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
+# What needs a browser or another program runs where these are named: COURSE_CHROMIUM, and COURSE_NBGRADER for a virtual
+# environment with nbgrader, such as `.ci/run` makes.
 bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench
+	$(BIN)/python -m tests.bench.grade_bench
+	$(if $(COURSE_NBGRADER),$(BIN)/python -m tests.bench.nbgrader_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.search_bench)
 
 bench-quick: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench --sizes 0.4,10
 
-# Needs uv. Writes both locks anew from pyproject.toml: the one that the book is built with, and the one with the newest
-# Sphinx that CI tries.
+# Needs uv. Writes all locks anew: the one that the book is built with, and those of the other programs that CI tries.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+  --no-strip-extras --upgrade
 upgrade:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras \
-	  --extra dev --extra downloads --upgrade pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-strip-extras \
-	  --upgrade .ci/newest.in -o .ci/newest.lock
+	$(LOCK) --extra dev --extra downloads --extra parquet pyproject.toml -o requirements.lock
+	for program in $(basename $(notdir $(wildcard .ci/*.in))); do $(LOCK) .ci/$$program.in -o .ci/$$program.lock || exit; done
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

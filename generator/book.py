@@ -20,6 +20,7 @@ from generator.downloads.pdf import require_engine
 from generator.downloads.volume import PageError
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
+from generator.render.notebook_files import file_names
 from generator.search.index import report_missing
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
         quotations=counts.citations,
         proved="documents" if resolved.proved_now else "lock",
         items=counts.items,
-        notebooks=counts.quizzes,
+        notebooks=sum(name.endswith(".ipynb") for name in file_names(resolved.course)),
         warnings=len(problems.warnings),
         seconds=round(time.monotonic() - began, 2),
         written=written,

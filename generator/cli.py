@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import build, check, cite, explain, lock
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
+from generator.export.targets import Target
 from generator.spec.course import LOCK, SOURCES
 
 if TYPE_CHECKING:
@@ -58,7 +59,23 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_marks(command)
+    _for_the_analysis(command)
+    _for_other_graders(command)
+    _for_quizzes(command)
     return parser
+
+
+def _for_quizzes(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who takes a quiz, and for who hands one out."""
+    made = command("quiz", quiz.run, "ask a quiz in the terminal, and keep the answers in a file")
+    made.add_argument("quiz", nargs="?", metavar="ID", help="the quiz (default: list them all)")
+    made.add_argument("--out", metavar="FILE", help="where the answers go (default: ID-answers.json in this folder)")
+    made.add_argument("--again", action="store_true", help="begin anew, whatever the file holds")
+    made.add_argument("--sources", action="store_true", help="print the lesson's excerpts first")
+    made = command("leaks", leaks.run, "prove that nothing that is handed out holds the key of a graded quiz")
+    made.add_argument("paths", nargs="+", metavar="PATH", help="a folder, a file or an archive: the book, notebooks, downloads")
+    made.add_argument("--json", action="store_true", help="print what was found as JSON")
 
 
 def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -80,3 +97,33 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
     made = command("explain", explain.run, "explain a code that a problem carries")
     made.add_argument("code", nargs="?", metavar="CODE", help="the code (default: list them all)")
+
+
+def _for_marks(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who marks what students hand in."""
+    made = command("grade", grade.run, "make a gradebook, feedback and a report of returned notebooks and result files")
+    made.add_argument("paths", nargs="+", metavar="PATH", help="folders, zips and files; nothing in them is run")
+    made.add_argument("--out", metavar="DIR", required=True, help="where everything goes; with the feedback it holds the key")
+    made.add_argument("--roster", metavar="FILE", help="CSV of the students, with a column of ids (default: who the files say)")
+    made.add_argument("--policy", metavar="FILE", help="YAML like lessons/grading.yml, in its place")
+    made.add_argument("--quiz", metavar="ID", action="append", default=[], help="grade this quiz alone; may be given several times")
+    made.add_argument("--parquet", action="store_true", help="write the tables as Parquet too (needs pyarrow)")
+    made.add_argument("--no-feedback", action="store_true", help="write no feedback")
+    made.add_argument("--json", action="store_true", help="print the summary as JSON")
+
+
+def _for_the_analysis(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What the answers say of the items."""
+    made = command("analyse", analyse.run, "tell from graded answers which items to look at")
+    made.add_argument("folder", metavar="FOLDER", help="what `course grade --out` wrote")
+    made.add_argument("--out", metavar="DIR", help="where the analysis goes (default: analysis in FOLDER)")
+    made.add_argument("--json", action="store_true", help="print a summary as JSON")
+
+
+def _for_other_graders(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who grades with other programs."""
+    made = command("export", export.run, "write quizzes in the format of another grader of notebooks")
+    made.add_argument("target", choices=[target.value for target in Target], help="the grader")
+    made.add_argument("quizzes", nargs="*", metavar="QUIZ", help="ids of quizzes (default: all)")
+    made.add_argument("--out", metavar="DIR", required=True, help="where the assignments go")
+    made.add_argument("--json", action="store_true", help="print what was written as JSON")

@@ -18,13 +18,14 @@ from generator.figures import check_figures
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
-from generator.render.notebook import notebook
+from generator.render.notebook_files import FOLDER as NOTEBOOKS
+from generator.render.notebook_files import notebook_files
 from generator.render.source_page import glossary_page, source_page
 from generator.render.timeline_page import timeline_page
 from generator.render.unit_page import unit_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
 from generator.source.files import SourceFile, Span
-from generator.spec.course import GLOSSARY, LOCK, SOURCES, TIMELINE, UNITS, load_course
+from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, load_course
 from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, check_toc, reading_order
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from generator.diagnostics.model import Problems
     from generator.spec.course import Course
 
-SOURCE_PAGES, NOTEBOOKS = "book/sources", "book/notebooks"
+SOURCE_PAGES = "book/sources"
 GLOSSARY_PAGE = "book/glossary.md"
 TIMELINE_PAGE = "book/timeline.md"
 
@@ -118,7 +119,7 @@ def _resolve_without_documents(course: Course, problems: Problems) -> ResolvedCo
 
 def page_names(course: Course) -> dict[str, str]:
     """The pages that a course makes, as `_toc.yml` names them, each with the spec that it comes from."""
-    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE})
+    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE, GRADING})
     lessons = [name for name in specs if name.startswith("lessons/")]
     pages = {f"{CHAPTERS}/{PurePosixPath(name).stem}": name for name in lessons}
     if UNITS in course.unread:  # those that are listed are taken on trust
@@ -164,9 +165,9 @@ def make(resolved: ResolvedCourse) -> list[Path]:
         bodies[TIMELINE_PAGE.removesuffix(".md")] = timeline_page(resolved, course.timeline.value)
     made_from = page_names(course)
     files = {root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
-    for quiz in course.quizzes:
-        files[root / NOTEBOOKS / f"{quiz.value.id}.ipynb"] = notebook(resolved, quiz.value)
+    files |= {root / NOTEBOOKS / name: content for name, content in notebook_files(resolved).items()}
     touched = [path for path, content in files.items() if write_if_changed(path, content)]
-    for folder, pattern in ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md"), (NOTEBOOKS, "*.ipynb")):
+    made = ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md"), (NOTEBOOKS, "*.ipynb"), (NOTEBOOKS, "*.zip"))
+    for folder, pattern in made:
         touched += remove_others(root / folder, files, pattern)
     return touched

@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from generator.downloads.pdf import MissingEngineError, require_engine
+from tests.chromium import CHROMIUM, FLAGS
 from tests.sample_course import copy_sample
 
 collect_ignore = [] if os.environ.get("COURSE_CORPUS") else ["test_full_corpus.py"]
@@ -26,3 +28,12 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copy_sample(tmp_path)
     monkeypatch.setenv("COURSE_CORPUS", str(root / "documents"))
     return root
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests that need one: Playwright runs once in a process."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()

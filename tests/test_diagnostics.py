@@ -186,6 +186,7 @@ NOT_BY_CHECK = {
     Code.PROOFS_DISAGREE,  # a fault in the compiler: nothing that an author writes brings it about
     Code.BOOK_WARNING,  # what Sphinx finds while it draws the book
     Code.SEARCH_MISSING,  # the machine lacks a program
+    Code.BAD_ROSTER,  # `course grade` reads rosters
 }
 """Codes that `course check` doesn't report, so that no case can show them."""
 

@@ -22,6 +22,7 @@ from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics import to_text
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems, Severity
+from generator.grade.flags import Flag
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml
 from generator.spec.lesson import Lesson
@@ -35,6 +36,8 @@ from generator.sphinx_ext.draw_progress import INTERVALS
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITING = (ROOT / "book/dev/writing.md").read_text(encoding="utf-8")
+GRADING = (ROOT / "book/dev/grading.md").read_text(encoding="utf-8")
+GUIDES = WRITING + GRADING
 DIAGNOSTICS = (ROOT / "book/dev/diagnostics.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "book/dev/architecture.md").read_text(encoding="utf-8")
 
@@ -43,7 +46,7 @@ WITHOUT_DOCUMENTS = {Code.LOCK_FORMAT, Code.LOCK_STALE}
 """Problems that show only where the documents aren't."""
 NOT_IN_A_SPEC = {
     Code.FILE_UNREADABLE, Code.FILE_MISSING, Code.PROOFS_DISAGREE, Code.MADE_FILE_EDITED, Code.BOOK_WARNING,
-    Code.SEARCH_MISSING,
+    Code.SEARCH_MISSING, Code.BAD_ROSTER,
 }  # fmt: skip
 """Problems whose examples are told in words, because no line of a spec makes them."""
 
@@ -178,10 +181,10 @@ def test_readme_lesson_is_proved_against_the_guides_documents(course: Path) -> N
     assert [to_text.as_text(found) for found in [*problems, *check(course)]] == []
 
 
-@pytest.mark.parametrize("page", ["README", "WRITING"])
+@pytest.mark.parametrize("page", ["README", "WRITING", "GRADING"])
 def test_links_between_files_lead_somewhere(page: str) -> None:
-    """Every relative link of the README and of the guide leads to a file that is there."""
-    text, folder = {"README": (README, ROOT), "WRITING": (WRITING, ROOT / "book/dev")}[page]
+    """Every relative link of the README and of the guides leads to a file that is there."""
+    text, folder = {"README": (README, ROOT), "WRITING": (WRITING, ROOT / "book/dev"), "GRADING": (GRADING, ROOT / "book/dev")}[page]
     targets = set(re.findall(r"\]\(([^)#:]+)\)", text))
     assert targets
     assert {target for target in targets if not (folder / target).exists()} == set()
@@ -201,17 +204,17 @@ def commands_and_options() -> Iterator[str]:
 
 
 def test_every_command_and_option_is_documented() -> None:
-    """The README or the guide names each command and each option."""
+    """The README or a guide names each command and each option."""
     wanted = set(commands_and_options())
     assert wanted >= {"course build", "course cite", "--batch"}  # the list is not empty by accident
-    text = README + WRITING
+    text = README + GUIDES
     assert {word for word in wanted if not re.search(rf"{re.escape(word)}(?![\w-])", text)} == set()
 
 
 def test_options_named_in_the_guide_exist() -> None:
     """The README and the guide name no option of `course` that it doesn't have."""
-    spans = [span for span in re.findall(r"`([^`\n]+)`", README + WRITING) if span.startswith(("course ", "--"))]
-    named = {option for span in spans for option in re.findall(r"--[a-z]+", span)}
+    spans = [span for span in re.findall(r"`([^`\n]+)`", README + GUIDES) if span.startswith(("course ", "--"))]
+    named = {option for span in spans for option in re.findall(r"--[a-z]+(?:-[a-z]+)*", span)}
     assert named - set(commands_and_options()) == set()
 
 
@@ -265,13 +268,13 @@ def spec_models() -> list[type[Spec]]:
 @pytest.mark.parametrize("model", spec_models(), ids=lambda model: model.__name__)
 def test_every_spec_key_has_its_row(model: type[Spec]) -> None:
     """One table of the guide lists a model's own keys in the model's order, and marks those that are needed."""
-    assert key_tables(WRITING).count(own_keys(model)) == 1
+    assert key_tables(GUIDES).count(own_keys(model)) == 1
 
 
 def test_the_guide_lists_no_other_keys() -> None:
     """Every table of keys in the guide belongs to a model."""
     known = [own_keys(model) for model in spec_models()]
-    assert [table for table in key_tables(WRITING) if table not in known] == []
+    assert [table for table in key_tables(GUIDES) if table not in known] == []
 
 
 def spec_values() -> set[str]:
@@ -288,7 +291,7 @@ def spec_values() -> set[str]:
 @pytest.mark.parametrize("word", sorted(spec_values() | set(ROLES) | set(Rule) | set(Verdict)))
 def test_every_value_rule_and_verdict_is_in_the_guide(word: str) -> None:
     """The guide names each allowed value, role, folding rule and verdict in backticks."""
-    assert f"`{word}`" in WRITING
+    assert f"`{word}`" in GUIDES
 
 
 @pytest.mark.parametrize("rule", Rule)
@@ -312,10 +315,24 @@ def test_the_guides_course_has_an_item_of_every_kind(course: Path) -> None:
     assert {item["kind"] for item in quiz["items"]} == set(Kind)
 
 
+def test_the_guide_on_grading_explains_every_flag() -> None:
+    """Its table has a row for each flag, in the order of the code and in its words."""
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (refused|held|noted) \| (.+) \|$", GRADING, flags=re.MULTILINE)
+    assert rows == [(flag.value, flag.weight.value, flag.explanation) for flag in Flag]
+
+
+def test_the_rules_that_the_guide_shows_are_rules_for_its_course(course: Path) -> None:
+    """The grading file in the guide is one that its course can have."""
+    (rules,) = (fence.text for fence in fences(GRADING) if fence.language == "yaml")
+    # One quiz is all that the guide's course has, so none can be dropped.
+    (course / "lessons/grading.yml").write_text(rules.replace("drop_lowest: 1", "drop_lowest: 0"), encoding="utf-8")
+    assert [to_text.as_text(found) for found in check(course)] == []
+
+
 def test_yaml_examples_of_the_guide_can_be_read() -> None:
     """Every YAML block of the guide is YAML as the compiler reads it."""
     problems = Problems()
-    blocks = [fence for fence in fences(WRITING) if fence.language == "yaml"]
+    blocks = [fence for fence in fences(GUIDES) if fence.language == "yaml"]
     nodes = [parse_yaml(SourceFile(fence.caption or f"block {n}", fence.text), problems) for n, fence in enumerate(blocks)]
     assert [to_text.as_text(found) for found in problems] == []
     assert None not in nodes

@@ -3,21 +3,30 @@
 import ast
 import hashlib
 import json
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from nbclient import NotebookClient
 
 from generator import pipeline
 from generator.diagnostics.model import Problems
 from generator.fingerprint import fingerprint, fingerprint_without_key
-from generator.render.labels import LETTERS
-from generator.render.notebook import MAX_CELL_ID, notebook
+from generator.render.escape import one_line
+from generator.render.labels import LETTERS, labels
+from generator.render.notebook import notebook
+from generator.render.notebook_cells import MAX_CELL_ID
+from generator.render.notebook_escape import literal
 from generator.render.notebook_runtime import Quiz as Runtime
+from generator.render.notebook_sources import sources
+from generator.render.notebook_telling import literal as literal_in_notebooks
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import ChoiceItem, Kind, MatchItem, OrderItem, Quiz
 from generator.sphinx_ext.draw_items import controls
@@ -89,6 +98,9 @@ items:
 """
 """A quiz with an item of every kind. Shown, its letters and numbers are: k-one abc, k-some abc, k-order c a b, k-words 2 3 1."""
 
+SOURCE_CELLS = (
+    "kinds-quiz-sources", "kinds-quiz_face-source", "kinds-quiz_keeper-source", "kinds-quiz_crowd-source", "kinds-quiz-questions",
+)  # fmt: skip
 ITEMS = ("k-one", "k-some", "k-true", "k-order", "k-match", "k-words")
 RIGHT = {"k-one": '"b"', "k-some": '{"a", "c"}', "k-true": '"false"', "k-order": '"c, a, b"', "k-match": '"1a 2b"', "k-words": '"3"'}
 MIXED = {"k-one": '"a"', "k-some": '"c"', "k-true": "True", "k-order": '"a, c, b"', "k-match": '{1: "a", 2: ""}', "k-words": '"2 3"'}
@@ -130,13 +142,14 @@ def opened(file: bytes, answers: dict[str, str] | None = None) -> Any:
 
 
 def run(book: Any) -> dict[str, str]:
-    """What each code cell prints, run from top to bottom in a fresh kernel; nothing else comes out of any."""
+    """What each code cell shows as plain text, run from top to bottom in a fresh kernel; nothing else comes out of any."""
     NotebookClient(book, timeout=60, kernel_name="python3").execute()
     printed = {}
     for cell in book.cells:
         if cell.cell_type == "code":
-            assert {(output.output_type, output.name) for output in cell.outputs} <= {("stream", "stdout")}
-            printed[cell.metadata.get("course", {}).get("item", cell.id)] = "".join(output.text for output in cell.outputs)
+            assert {output.output_type for output in cell.outputs} <= {"display_data"}
+            said = "".join(f"{output.data['text/plain']}\n" for output in cell.outputs)
+            printed[cell.metadata.get("course", {}).get("item", cell.id)] = said
     return printed
 
 
@@ -153,7 +166,7 @@ def test_a_notebook_is_valid_and_says_which_quiz_it_is(sample: Path, mode: str) 
     book = opened(notebook(*kinds(sample, f"mode: {mode}\n")))
     nbformat.validate(book)
     assert (book.nbformat, book.nbformat_minor) == (4, 5)
-    assert book.metadata.course == {"schema_version": 1, "quiz": "kinds-quiz", "mode": mode}
+    assert book.metadata.course == {"schema_version": 2, "course": "kesterhaven", "mode": mode, "quizzes": ["kinds-quiz"]}
     assert book.metadata.kernelspec == {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -161,10 +174,12 @@ def test_a_notebook_is_valid_and_says_which_quiz_it_is(sample: Path, mode: str) 
 def test_cells_are_named_by_their_items_and_stand_in_the_order_of_the_quiz(sample: Path, mode: str) -> None:
     book = opened(notebook(*kinds(sample, f"mode: {mode}\n")))
     asked = [(f"{item}-{part}", kind) for item in ITEMS for part, kind in (("stem", "markdown"), ("answer", "code"))]
+    who = [("student-heading", "markdown"), ("student", "code")] if mode == "graded" else []
+    sources = [(name, "markdown") for name in SOURCE_CELLS]
     assert [(cell.id, cell.cell_type) for cell in book.cells] == [
-        ("introduction", "markdown"), ("setup", "code"), *asked, ("summary", "code"),
+        ("introduction", "markdown"), ("setup", "code"), *who, *sources, *asked, ("summary", "code"),
     ]  # fmt: skip
-    assert [cell.outputs for cell in book.cells if cell.cell_type == "code"] == [[]] * 8
+    assert [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs] == []
 
 
 def test_every_kind_is_asked_in_its_own_way(sample: Path) -> None:
@@ -212,7 +227,8 @@ def test_an_answer_cell_names_its_item_and_the_item_s_fingerprint(sample: Path, 
     shown = cells(notebook(resolved, quiz))
     print_of = fingerprint_without_key if mode == "graded" else fingerprint
     assert [shown[f"{item.id}-answer"]["metadata"] for item in quiz.items] == [
-        {"course": {"item": item.id, "fingerprint": print_of(item)}} for item in quiz.items
+        {"course": {"item": item.id, "fingerprint": print_of(item), "labels": labels(resolved, quiz, item)}, "deletable": False}
+        for item in quiz.items
     ]
 
 
@@ -228,7 +244,7 @@ def test_ids_of_cells_stay_when_items_change_place_and_wording(sample: Path) -> 
     path.write_text("  - id: k-".join((head, last, *others, first)), encoding="utf-8")
     after = cells(notebook(*resolve(sample, "kinds-quiz")))
     assert after.keys() == before
-    assert [*after][2:4] == ["k-words-stem", "k-words-answer"]
+    assert [*after][7:9] == ["k-words-stem", "k-words-answer"]
     assert after["k-one-stem"]["source"].startswith("**6.** When did the clock stop")
 
 
@@ -277,7 +293,7 @@ def test_a_quiz_that_shuffles_knows_its_key_by_the_letters_shown(sample: Path) -
     said = answered(notebook(*kinds(sample, "shuffle: true\n")), {**RIGHT, "k-one": '"a"', "k-match": '"1b 2c"'})
     assert said["k-one"].startswith("Right. Score: 1 of 1.\nThe right answer: a.\n\n [x] a (right): The report says so in words.\n")
     assert said["k-some"].startswith("Right. Score: 1 of 1.\nThe right answer: a, c.\n\n [x] a (right): Of 1884 and of 1886 are his letters.\n")
-    assert said["summary"].startswith("Score: 6 of 6.\n")
+    assert said["summary"].startswith("For practice. Score: 6 of 6.\n")
 
 
 @pytest.mark.parametrize("keys", ["", "shuffle: true\n", "mode: graded\n"])
@@ -317,8 +333,10 @@ def text_of(markdown: str) -> list[str]:
     assert {block.type.removesuffix("_open").removesuffix("_close") for block in blocks} <= allowed | {"inline"}
     inlines = [block.children or [] for block in blocks if block.type == "inline"]
     kinds_of = {part.type.removesuffix("_open").removesuffix("_close") for parts in inlines for part in parts}
-    assert kinds_of <= {"text", "strong", "em", "softbreak", "text_special", "code_inline"}
-    return ["".join(part.content for part in parts) for parts in inlines]
+    assert kinds_of <= {"text", "strong", "em", "softbreak", "text_special", "code_inline", "html_inline"}
+    elements = {part.content for parts in inlines for part in parts if part.type == "html_inline"}
+    assert elements <= {"<span>", "</span>"}
+    return ["".join(part.content for part in parts if part.type != "html_inline") for parts in inlines]
 
 
 @pytest.fixture
@@ -329,8 +347,8 @@ def strange(sample: Path) -> tuple[ResolvedCourse, Quiz]:
         stream.write("".join(f"{line}\n" for line in SOURCE))
     edit(sample / "lessons/sources.yml", "45c2ab323d8aa2b265af7cf57553f5ca8f4588635d6724d2961fc22a06ee89d0",
          hashlib.sha256(document.read_bytes()).hexdigest())  # fmt: skip
-    excerpt = {"id": "strange", "title": "Strange", "source": "handbill-1887", "headnote": "A handbill.", "from": "He wrote *this*", "to": "of it."}
-    edit(sample / "lessons/ringer.yml", "body:\n", f"body:\n  - excerpt: {json.dumps(excerpt)}\n")
+    excerpt = {"id": "strange", "title": HOSTILE, "source": "handbill-1887", "headnote": HOSTILE, "from": "He wrote *this*", "to": "of it."}
+    edit(sample / "lessons/ringer.yml", "body:\n", f"body:\n  - excerpt: {json.dumps(excerpt, ensure_ascii=False)}\n")
     kinds(sample)
     path = sample / "quizzes" / "kinds-quiz.yml"
     edit(path, "passage: stopped-clock/face\n    stretches", "passage: ringer/strange\n    stretches")
@@ -356,6 +374,28 @@ def test_text_that_looks_like_markdown_is_shown_as_it_is(strange: tuple[Resolved
     assert shown["k-words-stem"][3:] == [first, second.replace("# 1. Or", "[3 # 1. Or]")]
 
 
+def test_an_excerpt_that_looks_like_markdown_is_shown_as_it_is(strange: tuple[ResolvedCourse, Quiz]) -> None:
+    lesson = strange[0].course.lesson("ringer")
+    assert lesson is not None
+    part = next(part for part in sources(strange[0], lesson.value) if part.id == "strange")
+    assert text_of(part.text) == [HOSTILE, "“To All Who Pay Harbour Dues”, publisher not printed, March 1887 · handbill", HOSTILE, f"3 {SOURCE[0]}", f"4 {SOURCE[1]}"]
+
+
+FORMULAS = ("$a$", "$$", "\\(", "\\)", "\\[", "\\]", "\\begin{", "\\$")
+
+
+@given(st.lists(st.one_of(st.sampled_from(FORMULAS), st.text(max_size=5)), max_size=8).map("".join))
+def test_no_text_begins_a_formula_and_every_character_stays(text: str) -> None:
+    """What could begin or end one stands alone in an element, on the page; in the source no two of its characters meet."""
+    shown = literal(text)
+    assert literal_in_notebooks(one_line(text)) == shown
+    parts = MarkdownIt("commonmark").parseInline(shown)[0].children or []
+    assert "".join(part.content for part in parts if part.type != "html_inline") == one_line(text).replace("\0", "\ufffd")
+    pieces = re.split(r"</?span>", "".join(part.content for part in parts))
+    assert [piece for piece in pieces if re.search(r"[$\\]", piece) and len(piece) > 1] == []
+    assert re.search(r"\$|\\\\", shown) is None
+
+
 def test_text_that_looks_like_code_is_printed_as_it_is(strange: tuple[ResolvedCourse, Quiz]) -> None:
     book = opened(notebook(*strange), {**RIGHT, "k-one": '"c"'})
     for cell in book.cells:
@@ -367,7 +407,7 @@ def test_text_that_looks_like_code_is_printed_as_it_is(strange: tuple[ResolvedCo
         f"  -- “The Clock Is Silent”, The Kesterhaven Courier, 5 March 1887, paragraph 1\nHint 1 of 1: {HOSTILE}\n"
     )
     assert '\nThe words that prove it:\n  """ he \\ wrote | it &amp; left\n' in said["k-match"]
-    assert said["summary"].startswith("Score: 5 of 6.\n")
+    assert said["summary"].startswith("For practice. Score: 5 of 6.\n")
 
 
 def test_text_is_in_code_only_as_json_in_one_string(strange: tuple[ResolvedCourse, Quiz]) -> None:
@@ -376,8 +416,9 @@ def test_text_is_in_code_only_as_json_in_one_string(strange: tuple[ResolvedCours
     call = ast.parse(setup).body[-1]
     assert isinstance(call, ast.Assign)
     assert isinstance(call.value, ast.Call)
-    (data,) = call.value.args
+    data, clicks = call.value.args
     assert isinstance(data, ast.Constant)
+    assert ast.unparse(clicks) == "clicks()"
     items = json.loads(data.value)["items"]
     assert [item["id"] for item in items] == [*ITEMS]
     assert items[0]["feedback"] == dict.fromkeys("abc", HOSTILE)
@@ -431,14 +472,17 @@ SAID_MIXED = {
     "k-words": "Not right. Score: 0 of 1.\nThe right answer: 3.\n\n [ ] 1 (wrong): Anybody could see it.\n"
     "\n [x] 2 (wrong): That is the reporter's joke.\n\n [x] 3 (right): The pilots said so.\n",
 }
+GRADED = "This quiz is graded. What follows is only what you answered: nothing here tells right from wrong.\n"
+NAMELESS = "Nobody is named yet: write your name or number in the cell that asks for it, and run it.\n"
+HAND_IN = "Now save the notebook (Ctrl+S, or Cmd+S on a Mac) and hand in its file, kinds-quiz.ipynb.\n"
 TILL_RUN = "A question is open until the cell with its answer was run.\n"
 ALL_OPEN = " 1. open\n 2. open\n 3. open\n 4. open\n 5. open\n 6. open\n"
-SUM_RIGHT = "Score: 6 of 6.\n 1. b (1)\n 2. a, c (1)\n 3. false (1)\n 4. c, a, b (1)\n 5. 1a, 2b (1)\n 6. 3 (1)\n"
+SUM_RIGHT = "For practice. Score: 6 of 6.\n 1. b (1)\n 2. a, c (1)\n 3. false (1)\n 4. c, a, b (1)\n 5. 1a, 2b (1)\n 6. 3 (1)\n"
 
 
 def test_unanswered_it_runs_to_the_end_and_gives_nothing_away(sample: Path) -> None:
     assert answered(notebook(*kinds(sample)), {}) == {
-        "setup": READY, **dict.fromkeys(ITEMS, OPEN), "summary": f"Score: 0 of 6.\n{ALL_OPEN}{TILL_RUN}",
+        "setup": READY, **dict.fromkeys(ITEMS, OPEN), "summary": f"For practice. Score: 0 of 6.\n{ALL_OPEN}{TILL_RUN}",
     }  # fmt: skip
 
 
@@ -452,7 +496,7 @@ def test_answered_wrong_or_in_part_it_gives_the_key_and_part_of_the_score(sample
     assert answered(notebook(*kinds(sample)), MIXED) == {
         "setup": READY,
         **{item: SAID_MIXED[item] + PROOFS[item] for item in ITEMS},
-        "summary": "Score: 1 of 6.\n 1. a (0)\n 2. c (0.5)\n 3. true (0)\n 4. a, c, b (0)\n 5. 1a (0.5)\n 6. 2, 3 (0)\n",
+        "summary": "For practice. Score: 1 of 6.\n 1. a (0)\n 2. c (0.5)\n 3. true (0)\n 4. a, c, b (0)\n 5. 1a (0.5)\n 6. 2, 3 (0)\n",
     }
 
 
@@ -465,7 +509,7 @@ def test_cells_run_in_any_order_and_twice(sample: Path) -> None:
     book.cells = [introduction, setup, early, *reversed(asked), *again, summary]
     assert run(book) == {
         "setup": READY,
-        "early": f"Score: 0 of 6.\n{ALL_OPEN}{TILL_RUN}",
+        "early": f"For practice. Score: 0 of 6.\n{ALL_OPEN}{TILL_RUN}",
         **{item: SAID_RIGHT[item] + PROOFS[item] for item in ITEMS},
         "summary": SUM_RIGHT,
     }
@@ -475,7 +519,7 @@ def test_half_finished_it_is_saved_and_run_again_in_a_new_kernel_with_the_same_r
     half = {item: RIGHT[item] for item in ("k-some", "k-match")}
     book = opened(notebook(*kinds(sample)), half)
     said = run(book)
-    assert said["summary"] == f"Score: 2 of 6.\n 1. open\n 2. a, c (1)\n 3. open\n 4. open\n 5. 1a, 2b (1)\n 6. open\n{TILL_RUN}"
+    assert said["summary"] == f"For practice. Score: 2 of 6.\n 1. open\n 2. a, c (1)\n 3. open\n 4. open\n 5. 1a, 2b (1)\n 6. open\n{TILL_RUN}"
     saved = nbformat.reads(nbformat.writes(book), as_version=4)
     nbformat.validate(saved)
     assert run(saved) == said
@@ -486,7 +530,7 @@ def test_the_first_cell_run_again_begins_anew(sample: Path) -> None:
     introduction, setup, *asked, summary = book.cells
     book.cells = [introduction, setup, *asked, nbformat.from_dict({**setup, "id": "anew"}), summary]
     said = run(book)
-    assert (said["anew"], said["summary"]) == (READY, f"Score: 0 of 6.\n{ALL_OPEN}{TILL_RUN}")
+    assert (said["anew"], said["summary"]) == (READY, f"For practice. Score: 0 of 6.\n{ALL_OPEN}{TILL_RUN}")
 
 
 def test_names_of_a_student_s_own_do_no_harm(sample: Path) -> None:
@@ -545,6 +589,23 @@ def test_a_graded_notebook_is_the_same_whatever_the_key(sample: Path, keys: str)
     assert notebook(resolved, other) == notebook(resolved, quiz)
 
 
+def test_the_code_in_a_graded_notebook_knows_only_how_items_are_answered(sample: Path) -> None:
+    setup = cells(notebook(*kinds(sample, "mode: graded\nconfidence: true\n")))["setup"]["source"]
+    call = ast.parse(setup).body[-1]
+    assert isinstance(call, ast.Assign)
+    assert isinstance(call.value, ast.Call)
+    data = json.loads(ast.literal_eval(call.value.args[0]))
+    assert data.keys() == {"mode", "file", "quizzes", "items"}
+    form = {"id", "kind", "hints", "labels", "quiz", "fingerprint", "texts", "confidence"}
+    assert [item.keys() - form for item in data["items"]] == [{"choices", "claims"} if item == "k-match" else set() for item in ITEMS]
+
+
+def test_the_sources_are_the_same_for_practice_and_graded(sample: Path) -> None:
+    """Which of them prove something would tell the key."""
+    practice, graded = (cells(notebook(*kinds(sample, f"mode: {mode}\n"))) for mode in ("practice", "graded"))
+    assert [practice[name] for name in SOURCE_CELLS] == [graded[name] for name in SOURCE_CELLS]
+
+
 def test_a_graded_match_item_shows_its_choices_in_the_same_order_however_they_are_written(sample: Path) -> None:
     """Authors write them as the claims come, and that order would be the key."""
     resolved, quiz = kinds(sample, "mode: graded\n")
@@ -576,12 +637,12 @@ def test_a_practice_notebook_is_another_with_another_key(sample: Path) -> None:
 def test_a_notebook_says_plainly_what_it_is_for_and_what_it_holds(sample: Path) -> None:
     practice, graded = (cells(notebook(*kinds(sample, f"mode: {mode}\n"))) for mode in ("practice", "graded"))
     assert practice["introduction"]["source"].split("\n")[2] == (
-        "This notebook belongs to the lesson **A clock stops**. It is for practice: it holds the answers, and anyone who looks for "
-        "them will find them."
+        "**This notebook is for practice.** It holds the answers, and anyone who looks for them will find them. "
+        "It belongs to the lesson **A clock stops**."
     )
     assert graded["introduction"]["source"].split("\n")[2] == (
-        "This notebook belongs to the lesson **A clock stops**. **It is graded.** It doesn't hold the right answers and can't tell "
-        "you whether yours are right; it only checks that they can be read, and keeps them."
+        "**This notebook is graded.** It doesn't hold the right answers and can't tell you whether yours are right; it only checks "
+        "that they can be read, and keeps them. It belongs to the lesson **A clock stops**."
     )
     assert practice["setup"]["source"].startswith("# Run this cell once. It holds the questions' answers and the code that checks yours.\n")
     assert graded["setup"]["source"].startswith("# Run this cell once. It holds the code that reads your answers. The right ones are not in this")
@@ -594,6 +655,7 @@ def test_a_graded_notebook_stores_answers_and_lists_them_in_the_end(sample: Path
     for cell in book.cells:
         item = cell.metadata.get("course", {}).get("item")
         cell.source = cell.source.replace('sure = ""', f"sure = {sure.get(item, repr(''))}")
+        cell.source = cell.source.replace('student = ""', 'student = " Ada  Lind "')
     assert run(book) == {
         "setup": READY,
         "k-one": "Stored: a, sure.\n",
@@ -602,7 +664,9 @@ def test_a_graded_notebook_stores_answers_and_lists_them_in_the_end(sample: Path
         "k-order": "Stored: a, c, b.\n",
         "k-match": "Stored: 1a.\nLeft open: 2.\n",
         "k-words": "Stored: 2, 3, unsure.\n",
-        "summary": "Answered: 6 of 6.\n 1. a, sure\n 2. c\n 3. true\n 4. a, c, b\n 5. 1a\n 6. 2, 3, unsure\n",
+        "student": "Handed in by: Ada Lind.\n",
+        "summary": f"{GRADED}Handed in by: Ada Lind.\nAnswered: 6 of 6.\n 1. a, sure\n 2. c\n 3. true\n 4. a, c, b\n 5. 1a\n"
+        f" 6. 2, 3, unsure\n{HAND_IN}",
     }
 
 
@@ -614,7 +678,8 @@ def test_a_graded_notebook_runs_half_finished_and_checks_only_the_form_of_answer
         **dict.fromkeys(("k-some", "k-true", "k-words"), OPEN),
         "k-order": "Write each of a, b, c once, in the order that you think right.\n",
         "k-match": "Stored: 1b, 2a.\n",
-        "summary": f"Answered: 1 of 6.\n 1. open\n 2. open\n 3. open\n 4. open\n 5. 1b, 2a\n 6. open\n{TILL_RUN}",
+        "student": NAMELESS,
+        "summary": f"{GRADED}{NAMELESS}Answered: 1 of 6.\n 1. open\n 2. open\n 3. open\n 4. open\n 5. 1b, 2a\n 6. open\n{TILL_RUN}{HAND_IN}",
     }
 
 
@@ -706,7 +771,7 @@ def test_the_last_answer_counts(capsys: pytest.CaptureFixture[str]) -> None:
     quiz.check("some", "a")
     capsys.readouterr()
     quiz.summary()
-    assert capsys.readouterr().out == f"Score: 1.5 of 6.\n 1. b (1)\n 2. a (0.5)\n 3. open\n 4. open\n 5. open\n 6. open\n{TILL_RUN}"
+    assert capsys.readouterr().out == f"For practice. Score: 1.5 of 6.\n 1. b (1)\n 2. a (0.5)\n 3. open\n 4. open\n 5. open\n 6. open\n{TILL_RUN}"
 
 
 def test_scores_are_exact_and_shown_with_two_decimal_places_at_most(capsys: pytest.CaptureFixture[str]) -> None:
@@ -715,7 +780,7 @@ def test_scores_are_exact_and_shown_with_two_decimal_places_at_most(capsys: pyte
     quiz.check("words", "1")
     capsys.readouterr()
     quiz.summary()
-    assert capsys.readouterr().out.split("\n")[0] == "Score: 0.83 of 6."
+    assert capsys.readouterr().out.split("\n")[0] == "For practice. Score: 0.83 of 6."
     quiz.check("match", "1b 2a")
     capsys.readouterr()
     quiz.check("match", "1b 2a 3b")
@@ -739,7 +804,7 @@ def test_sure_and_unsure_answers_are_summed_apart(capsys: pytest.CaptureFixture[
     capsys.readouterr()
     quiz.summary()
     assert capsys.readouterr().out == (
-        "Score: 2.5 of 6.\nWhere you were sure: 1.5 of 2.\nWhere you were unsure: 0 of 1.\n"
+        "For practice. Score: 2.5 of 6.\nWhere you were sure: 1.5 of 2.\nWhere you were unsure: 0 of 1.\n"
         f" 1. b (1), sure\n 2. a (0.5), sure\n 3. false (0), unsure\n 4. c, a, b (1)\n 5. open\n 6. open\n{TILL_RUN}"
     )
 
@@ -770,8 +835,34 @@ def test_one_question_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "Ready: 1 question, none answered yet.\n"
 
 
+@pytest.mark.parametrize(("name", "said"), [("Ada Lind", "Ada Lind."), (1887, "1887."), (" Ada\nLind ", "Ada Lind."), ("", ""), ("  ", ""), (None, "")])
+def test_a_student_is_named_by_a_name_or_a_number(name: object, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    quiz = a_quiz("graded")
+    capsys.readouterr()
+    quiz.student(name)
+    assert capsys.readouterr().out == (f"Handed in by: {said}\n" if said else NAMELESS)
+
+
+def test_a_question_that_is_not_there_is_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    quiz = a_quiz()
+    capsys.readouterr()
+    quiz.check("gone", "a")
+    assert capsys.readouterr().out == 'There is no question "gone".\n'
+
+
 @pytest.mark.parametrize("mode", ["practice", "graded"])
 def test_the_code_in_a_notebook_needs_only_the_standard_library(sample: Path, mode: str) -> None:
+    """What else it uses, it tries to import and does without."""
     tree = ast.parse(cells(notebook(*kinds(sample, f"mode: {mode}\n")))["setup"]["source"])
-    imports = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
-    assert imports == ["import json", "import re", "from fractions import Fraction"]
+    needed = {name for node in tree.body for name in names_imported(node)}
+    tried = {name for node in tree.body if isinstance(node, ast.Try) for part in node.body for name in names_imported(part)}
+    assert needed <= sys.stdlib_module_names
+    assert tried == {"IPython", "ipywidgets"}
+    assert {name for node in ast.walk(tree) for name in names_imported(node)} == needed | tried
+
+
+def names_imported(node: ast.AST) -> list[str]:
+    """The packages that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name.split(".")[0] for alias in node.names]
+    return [node.module.split(".")[0]] if isinstance(node, ast.ImportFrom) and node.module else []

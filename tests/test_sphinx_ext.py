@@ -50,7 +50,7 @@ extensions = ["myst_nb", "generator.sphinx_ext"]
 root_doc = "book/index"
 exclude_patterns = ["_build", "**.ipynb"]
 """
-PLAIN_TOC = "\n```{toctree}\n:glob:\n\nunits/*\nchapters/*\ntimeline\nglossary\nprogress\nreview\nsearch\nanswer-key\nsources/**\n```\n"
+PLAIN_TOC = "\n```{toctree}\n:glob:\n\nunits/*\nchapters/*\ntimeline\nglossary\nprogress\nreview\nsearch\nanswer-key\nnotebooks\nsources/**\n```\n"
 
 
 DRAW = f"""\

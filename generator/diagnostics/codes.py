@@ -63,7 +63,8 @@ class Code(enum.Enum):
     BAD_DATE = "bad-date"
     """A date isn't one that the calendar has, or isn't written as year, month and day.
 
-    Write `1871`, `1871-03` or `1871-03-04`, or two of these with `/` between, the earlier one first."""
+    Write `1871`, `1871-03` or `1871-03-04`, or two of these with `/` between, the earlier one first.
+    A deadline has the hour too: `2026-05-04T23:59`."""
     BAD_ID = "bad-id"
     """An id isn't made of lower-case letters, digits and hyphens, or doesn't agree with its file's name.
 
@@ -187,6 +188,13 @@ class Code(enum.Enum):
     """The two independent ways of resolving a quotation came to different answers. This is a fault in the compiler.
 
     Report it with the quotation and the document's sha256; until it is mended, quote other words."""
+
+    # -- grading ------------------------------------------------------------------------------------------------------
+    BAD_ROSTER = "bad-roster"
+    """The list of students can't be used as it is: it has no column of ids, or a row that names nobody or somebody twice.
+
+    Give every student one row with an id of its own. The first row names the columns: `id`, and `name` or `first name` and
+    `last name`, and `email`."""
 
     # -- the lock -----------------------------------------------------------------------------------------------------
     LOCK_FORMAT = "lock-format"

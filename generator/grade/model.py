@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """A flag with what it was raised for: one sentence in the instructor's words, and the item where it is about one."""
+
+    flag: Flag
+    detail: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """A file as it came in, out of a folder or a zip.
 
@@ -30,15 +39,8 @@ class Incoming:
     path: str
     content: bytes
     handed_in: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raised:
-    """A flag with what it was raised for: one sentence in the instructor's words, and the item where it is about one."""
-
-    flag: Flag
-    detail: str
-    item: str = ""
+    raised: tuple[Raised, ...] = ()
+    """What is to be said of the way it came in: of its name in a zip, say."""
 
 
 class State(enum.StrEnum):
@@ -69,6 +71,7 @@ class Reading:
 
     ``responses`` has one entry for each item of the quiz, in the quiz's order. ``claimed`` is the name or number that the
     student wrote into the file, which proves nothing; ``saved`` is the time that the file itself gives, in ISO 8601, or empty.
+    ``sha256`` is of the file's bytes; empty where they weren't read.
     """
 
     path: str
@@ -89,3 +92,8 @@ class Reading:
     def held(self) -> bool:
         """Whether something must be decided before the mark counts."""
         return any(raised.flag.weight is Weight.HELD for raised in self.raised)
+
+
+def refusal(path: str, flag: Flag, detail: str, *, sha256: str = "", handed_in: datetime | None = None) -> Reading:
+    """The reading of a file that gave nothing, and why."""
+    return Reading(path=path, sha256=sha256, handed_in=handed_in, raised=(Raised(flag=flag, detail=detail),))

@@ -1,56 +1,80 @@
-"""The code inside every quiz notebook. It runs in a plain Python kernel and needs nothing but the standard library.
+"""The code inside every quiz notebook. It runs in a plain kernel and needs nothing but the standard library.
 
-The notebook's first code cell is this file followed by ``quiz = Quiz(...)``. It is imported nowhere else but in tests.
+The notebook's first code cell is `notebook_telling.py`, this file, `notebook_memory.py` and `notebook_clicks.py`, one after the
+other, then ``quiz = Quiz(...)``. Where answers are read back, and in the terminal, `Quiz` reads and judges them too, so that an
+answer means the same everywhere.
 """
 
 import json
 import re
 from fractions import Fraction
 
+from generator.render.notebook_telling import NAMELESS, tell
+
 
 class Quiz:
     """Takes your answers. For practice it also says what they are worth, and why; a graded quiz only keeps them."""
 
-    def __init__(self, data):
+    def __init__(self, data, clicks=None):
         data = json.loads(data)
         self.graded = data["mode"] == "graded"
+        self.file = data.get("file", "")
+        self.titles = data.get("quizzes", {})
         self.items = {item["id"]: item for item in data["items"]}
+        self.clicks = clicks
+        self.name = ""
         self.answers = {}
         self.sure = {}
         self.hints_given = {}
         count = "1 question" if len(self.items) == 1 else f"{len(self.items)} questions"
-        print(f"Ready: {count}, none answered yet.")
+        tell([("line", f"Ready: {count}, none answered yet.")])
+
+    def student(self, name):
+        """Take the name or number of who hands the notebook in."""
+        self.name = "" if name is None else " ".join(str(name).split())
+        tell([("line", f"Handed in by: {self.name}." if self.name else NAMELESS)])
 
     def check(self, item_id, answer, sure=""):
-        """Take an answer in place of an earlier one and, for practice, explain it."""
-        item = self.items[item_id]
-        self.answers.pop(item_id, None)
-        self.sure.pop(item_id, None)
+        """Take a typed answer in place of an earlier one and, for practice, explain it. Where none is typed, let one be clicked."""
+        item = self.items.get(item_id)
+        if item is None:
+            tell([("line", f'There is no question "{item_id}".')])
+        elif self.clicks and not self.words(answer):
+            self.clicks.ask(self, item, sure)
+        else:
+            tell(self.take(item, answer, sure))
+
+    def take(self, item, answer, sure=""):
+        """Take an answer in place of an earlier one. Gives what is to be said of it."""
+        self.answers.pop(item["id"], None)
+        self.sure.pop(item["id"], None)
         try:
             given = self.read(item, answer)
             is_sure = self.read_sure(sure)
         except ValueError as problem:
-            print(problem)
-            return
-        self.answers[item_id] = given
+            return [("line", str(problem))]
+        self.answers[item["id"]] = given
         if is_sure is not None:
-            self.sure[item_id] = is_sure
-        if self.graded:
-            print(f"Stored: {self.written(given)}{self.sureness(item_id)}.")
-            if item["kind"] == "match" and len(given) < len(item["labels"]):
-                print(f"Left open: {', '.join(label for label in item['labels'] if label not in given)}.")
-        else:
-            self.explain(item, given)
+            self.sure[item["id"]] = is_sure
+        return self.stored(item, given) if self.graded else self.explained(item, given)
 
-    def explain(self, item, given):
-        """Say what an answer is worth, what is to be said of each of its parts, and which words prove the right one."""
+    def stored(self, item, given):
+        """That an answer is kept, and which part of it is still open."""
+        lines = [("line", f"Stored: {self.written(given)}{self.sureness(item['id'])}.")]
+        if item["kind"] == "match" and len(given) < len(item["labels"]):
+            lines.append(("line", f"Left open: {', '.join(label for label in item['labels'] if label not in given)}."))
+        return lines
+
+    def explained(self, item, given):
+        """What an answer is worth, what is to be said of each of its parts, and which words prove the right one."""
         points = self.points(item, given)
         verdict = "Right" if points == 1 else "Partly right" if points else "Not right"
-        print(f"{verdict}. Score: {self.number(points)} of 1{self.sureness(item['id'])}.")
-        print(f"The right answer: {self.written(item['key'])}.")
-        for head, label in self.parts(item, given):
-            print(f"\n {head}: {item['feedback'][label]}")
-        print(f"\nThe words that prove it:\n  {item['evidence']}\n  -- {item['source']}")
+        return [
+            ("verdict", verdict, f"Score: {self.number(points)} of 1{self.sureness(item['id'])}."),
+            ("line", f"The right answer: {self.written(item['key'])}."),
+            *(("part", head, item["feedback"][label]) for head, label in self.parts(item, given)),
+            ("proof", item["evidence"], item["source"]),
+        ]
 
     def parts(self, item, given):
         """Each part of an item with how it was answered."""
@@ -83,35 +107,59 @@ class Quiz:
 
     def hint(self, item_id):
         """Give one hint more than the last time."""
-        if item_id not in self.items:
-            print(f'There is no question "{item_id}".')
-            return
-        hints = self.items[item_id]["hints"]
+        hints = self.items[item_id]["hints"] if item_id in self.items else []
         if not hints:
-            print("This question has no hints.")
+            tell([("line", "This question has no hints." if item_id in self.items else f'There is no question "{item_id}".')])
             return
         count = self.hints_given[item_id] = min(self.hints_given.get(item_id, 0) + 1, len(hints))
-        for number, hint in enumerate(hints[:count], 1):
-            print(f"Hint {number} of {len(hints)}: {hint}")
+        tell([("line", f"Hint {number} of {len(hints)}: {hint}") for number, hint in enumerate(hints[:count], 1)])
 
     def summary(self):
-        """Print what was answered, what is open and, for practice, the score."""
-        points = {}
-        if self.graded:
-            print(f"Answered: {len(self.answers)} of {len(self.items)}.")
-        else:
-            points = {item_id: self.points(self.items[item_id], given) for item_id, given in self.answers.items()}
-            print(f"Score: {self.number(sum(points.values()))} of {len(self.items)}.")
-            for said, sure in (("sure", True), ("unsure", False)):
-                those = [points[item_id] for item_id in self.answers if self.sure.get(item_id) is sure]
-                if those:
-                    print(f"Where you were {said}: {self.number(sum(those))} of {len(those)}.")
-        for number, item_id in enumerate(self.items, 1):
-            given = self.written(self.answers[item_id]) if item_id in self.answers else "open"
-            worth = f" ({self.number(points[item_id])})" if item_id in points else ""
-            print(f" {number}. {given}{worth}{self.sureness(item_id)}")
+        """Show what was answered, what is open and, for practice, the score; of several quizzes each and all."""
+        worth = {} if self.graded else {name: self.points(self.items[name], given) for name, given in self.answers.items()}
+        lines = self.graded_head() if self.graded else self.practice_head(worth)
+        for quiz_id, items in self.by_quiz().items():
+            if len(self.titles) > 1:
+                lines.append(("title", self.titles[quiz_id], self.score_of(worth, items)))
+            lines += [("item", str(number), self.line(item_id, worth)) for number, item_id in enumerate(items, 1)]
         if len(self.answers) < len(self.items):
-            print("A question is open until the cell with its answer was run.")
+            lines.append(("last", "A question is open until the cell with its answer was run."))
+        if self.graded:
+            lines.append(("last", f"Now save the notebook (Ctrl+S, or Cmd+S on a Mac) and hand in its file, {self.file}."))
+        tell(lines)
+
+    def by_quiz(self):
+        """The items' ids under those of their quizzes."""
+        found = {}
+        for item_id, item in self.items.items():
+            found.setdefault(item.get("quiz", ""), []).append(item_id)
+        return found
+
+    def graded_head(self):
+        """How a graded summary begins."""
+        return [
+            ("line", "This quiz is graded. What follows is only what you answered: nothing here tells right from wrong."),
+            ("line", f"Handed in by: {self.name}." if self.name else NAMELESS),
+            ("line", f"Answered: {len(self.answers)} of {len(self.items)}."),
+        ]
+
+    def practice_head(self, worth):
+        """How a summary for practice begins."""
+        lines = [("line", f"For practice. Score: {self.score_of(worth, self.items)}")]
+        for said, sure in (("sure", True), ("unsure", False)):
+            those = [worth[item_id] for item_id in self.answers if self.sure.get(item_id) is sure]
+            if those:
+                lines.append(("line", f"Where you were {said}: {self.number(sum(those))} of {len(those)}."))
+        return lines
+
+    def score_of(self, worth, items):
+        """The score of some items."""
+        return f"{self.number(sum(worth.get(item_id, 0) for item_id in items))} of {len(items)}."
+
+    def line(self, item_id, worth):
+        """What was answered to an item."""
+        given = self.written(self.answers[item_id]) if item_id in self.answers else "open"
+        return given + (f" ({self.number(worth[item_id])})" if item_id in worth else "") + self.sureness(item_id)
 
     @classmethod
     def read(cls, item, answer):

@@ -11,9 +11,10 @@ from pydantic import BaseModel
 from generator.diagnostics.codes import Code
 from generator.source.files import Span, display_name
 from generator.spec.glossary import Glossary
+from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
-from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Quiz
+from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
 from generator.spec.timeline import Timeline
@@ -34,8 +35,11 @@ SOURCES = "lessons/sources.yml"
 GLOSSARY = "lessons/glossary.yml"
 UNITS = "lessons/units.yml"
 TIMELINE = "lessons/timeline.yml"
+GRADING = "lessons/grading.yml"
 LOCK = "lessons/passages.lock.yml"
-_NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "passages.lock.yml"})
+_NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "passages.lock.yml"})
+WHOLE_COURSE = "course"
+"""The name of the whole course's notebook, which lies in one folder with those of units and quizzes."""
 _TAKEN = {"sources": "standpoints", "timeline": "events"}
 """Ids that no quiz may have: the lock keeps something else under them. No lesson can, since these files aren't lessons."""
 
@@ -54,6 +58,8 @@ class Course:
     units: Located[Units] | None
     """None in a course without lessons."""
     timeline: Located[Timeline] | None
+    grading: Located[Grading] | None
+    """None where the file is left out, too: then every key has its default."""
 
     def documents(self) -> dict[str, DocumentRecord]:
         """The records of documents by id."""
@@ -106,6 +112,7 @@ def load_course(root: Path, problems: Problems) -> Course | None:
     quizzes = [_read(path, root, Quiz, problems) for path in quiz_paths]
     units = _read(root / UNITS, root, Units, problems) if (root / UNITS).exists() else None
     timeline = _read(root / TIMELINE, root, Timeline, problems) if (root / TIMELINE).exists() else None
+    grading = _read(root / GRADING, root, Grading, problems) if (root / GRADING).exists() else None
     if sources is None:
         return None
     tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
@@ -115,15 +122,19 @@ def load_course(root: Path, problems: Problems) -> Course | None:
         tried.append((root / UNITS, units))
     if (root / TIMELINE).exists():
         tried.append((root / TIMELINE, timeline))
+    if (root / GRADING).exists():
+        tried.append((root / GRADING, grading))
     unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
         root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread,
-        units, timeline,
+        units, timeline, grading,
     )  # fmt: skip
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
     _check_ids(course, problems)
     _check_references(course, problems, complete=complete)
+    if grading is not None:
+        check_policy(course, grading, problems)
     _check_items(course, problems)
     _check_amounts(course, problems)
     _check_prose(course, problems, complete=complete)
@@ -168,6 +179,27 @@ def _check_ids(course: Course, problems: Problems) -> None:
     for quiz in course.quizzes:
         for route, what, parts in _parts(quiz.value):
             _unique(problems, f"{what} of this item", ((part.id, quiz, (*route, m, "id")) for m, part in enumerate(parts)))
+    _check_notebook_names(course, problems)
+
+
+def _check_notebook_names(course: Course, problems: Problems) -> None:
+    """The notebooks of quizzes, of units and of the course lie in one folder, named by their ids."""
+    if course.units is not None:
+        units = course.units
+        first = {unit.id: n for n, unit in reversed([*enumerate(units.value.units)])}
+        _unique(problems, "unit or quiz, and their notebooks share a folder", (
+            *((unit, units, ("units", n, "id")) for unit, n in first.items()),
+            *((quiz.value.id, quiz, ("id",)) for quiz in course.quizzes)))  # fmt: skip
+        for n, unit in enumerate(units.value.units):
+            _check_not_whole(unit.id, units, ("units", n, "id"), "rename the unit", problems)
+    for quiz in course.quizzes:
+        _check_not_whole(quiz.value.id, quiz, ("id",), "rename the file and the id", problems)
+
+
+def _check_not_whole(name: str, spec: Located[Any], route: Route, fix: str, problems: Problems) -> None:
+    if name == WHOLE_COURSE:
+        message = f"the notebook of the whole course is called `{name}`"
+        problems.report(Code.BAD_ID, message, spec.file, spec.span(*route), help=fix)
 
 
 def _parts(quiz: Quiz) -> Iterator[tuple[Route, str, Sequence[Any]]]:
@@ -274,6 +306,14 @@ def _check_timeline(course: Course, problems: Problems, *, complete: bool) -> No
                 _unknown(problems, "document or article", report.source, records, written, (*route, "source"))
             if report.passage is not None and report.passage not in excerpts and complete:
                 _unknown(problems, "excerpt", report.passage, excerpts, written, (*route, "passage"))
+
+
+def check_policy(course: Course, written: Located[Grading], problems: Problems) -> None:
+    """Report what is wrong between a grading file, the course's own or another, and the course's quizzes."""
+    quizzes = [quiz.value for quiz in course.quizzes]
+    graded = sum(quiz.mode is Mode.GRADED for quiz in quizzes)
+    unread = any(name.startswith("quizzes/") for name in course.unread)
+    check_grading(written, (quiz.id for quiz in quizzes), graded or len(quizzes), problems, complete=not unread)
 
 
 def _named_excerpts(quiz: Quiz) -> Iterator[tuple[Route, str]]:

@@ -8,12 +8,15 @@ from docutils import nodes
 from docutils.parsers.rst import directives as docutils_directives
 from sphinx.util.docutils import SphinxDirective
 
+from generator.render.notebook_files import FOLDER as NOTEBOOKS
+from generator.render.notebook_files import file_names
 from generator.spec.lesson import Skill
 from generator.spec.toc import TOC
 from generator.sphinx_ext import (
     draw_comparison,
     draw_cover,
     draw_excerpt,
+    draw_notebooks,
     draw_progress,
     draw_quiz,
     draw_source,
@@ -240,6 +243,17 @@ class AnswerKey(WholeCourse):
         return draw_progress.answer_key(self.resolved)
 
 
+class Notebooks(WholeCourse):
+    """Every notebook to download. Read again when one changes, since its size is told."""
+
+    def draw_all(self) -> list[nodes.Node]:
+        """Draw it."""
+        course = self.resolved.course
+        for name in file_names(course):
+            self.env.note_dependency(str(course.root / NOTEBOOKS / name))
+        return draw_notebooks.notebooks(course)
+
+
 class Cover(WholeCourse):
     """What stands under the book's title on its home page."""
 
@@ -278,6 +292,7 @@ DIRECTIVES = {
     "progress": Progress,
     "review": Review,
     "answer-key": AnswerKey,
+    "notebooks": Notebooks,
     "lesson": LessonHead,
     "unit": UnitDirective,
     "unit-lessons": UnitDirective,

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.quiz_course import PAIR, build, make_course
 from tests.browser.serving import hosted
+from tests.chromium import CHROMIUM, FLAGS
 
 OTHERS = {"jupyterquiz": "2.9.6.4", "teachbooks-questions": "0.4.0"}
 LOADS = 5

@@ -25,8 +25,9 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.search.index import find_pagefind, write_index
 from generator.search.records import Kind, Record
 from tests.bench.corpus_bench import _vocabulary
-from tests.browser.conftest import CHROMIUM, FLAGS, ROOT
+from tests.browser.conftest import ROOT
 from tests.browser.serving import hosted
+from tests.chromium import CHROMIUM, FLAGS
 from tests.searching import index_of
 
 RECORDS, WORDS, UNIT, TIMES = 8, 250, 25, 5

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.serving import hosted
 from tests.browser.ways import WAYS
+from tests.chromium import CHROMIUM, FLAGS
 
 LESSON = "chapters/deaths-2003"
 BOX, COMPARISON = "#deaths-2003-union-statement", "#deaths-2003-october-toll"

@@ -1,6 +1,5 @@
 """A real Chromium, the one that COURSE_CHROMIUM names. Without it these tests aren't collected: see collect_ignore below."""
 
-import os
 import subprocess
 import sys
 from functools import partial
@@ -8,14 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.quiz_course import build, make_course, quizzes_of
 from tests.browser.serving import hosted
+from tests.chromium import CHROMIUM
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("COURSE_CHROMIUM")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
 
 
@@ -56,15 +53,6 @@ def small_address(small):
     """Where the small course's book is served."""
     with hosted(small.html) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One Chromium for all tests."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.answering import answer_and_check, group_of
-from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.quiz_course import EXAM, KINDS, NO_PARTIAL, an_answer, build, make_course, quizzes_of
 from tests.browser.test_remembering import record, store
 from tests.browser.ways import WAYS
+from tests.chromium import CHROMIUM, FLAGS
 
 
 def main(out: Path) -> None:

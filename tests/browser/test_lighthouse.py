@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
-from tests.browser.conftest import CHROMIUM, FLAGS, ROOT
+from tests.browser.conftest import ROOT
 from tests.browser.serving import hosted
+from tests.chromium import CHROMIUM, FLAGS
 
 LIGHTHOUSE = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 LEAST = {"performance": 0.95, "accessibility": 1, "best-practices": 1, "seo": 1}

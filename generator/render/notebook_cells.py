@@ -1,0 +1,119 @@
+"""The cells of quiz notebooks, and the file that they make.
+
+Only answers and the student's name can be edited, and no cell can be deleted by mistake.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from generator.fingerprint import fingerprint, fingerprint_without_key
+from generator.render.digest import digest
+from generator.render.labels import claims
+from generator.render.notebook_sources import sources
+from generator.spec.quiz import MatchItem, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.resolve import ResolvedCourse
+    from generator.spec.quiz import Item, Quiz
+
+SCHEMA_VERSION = 2
+"""Of the metadata under `course`."""
+MAX_CELL_ID = 64  # nbformat 4.5
+_CODE = ("notebook_telling.py", "notebook_runtime.py", "notebook_memory.py", "notebook_clicks.py")
+"""The code inside notebooks, in the order in which it stands there."""
+_FIXED = {"deletable": False, "editable": False}
+_SETUP = {
+    Mode.PRACTICE: "# Run this cell once. It holds the questions' answers and the code that checks yours.",
+    Mode.GRADED: "# Run this cell once. It holds the code that reads your answers. The right ones are not in this notebook.",
+}
+
+
+def file_of(cells: Sequence[Any], course: str, mode: Mode, quizzes: Sequence[str]) -> bytes:
+    """The notebook of some cells, which tells what it is: UTF-8 JSON, the same bytes for the same cells."""
+    book = new_notebook(
+        cells=list(cells),
+        metadata={
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "course": {"schema_version": SCHEMA_VERSION, "course": course, "mode": mode.value, "quizzes": list(quizzes)},
+        },
+    )
+    book.nbformat_minor = 5
+    nbformat.validate(book)
+    return (json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def fixed(text: str, name: str) -> Any:
+    """A Markdown cell that students read and don't change. ``name`` is its id, shortened where it is too long."""
+    return new_markdown_cell(text, id=cell_id(name), metadata=dict(_FIXED))
+
+
+def code(source: str, name: str, *, fixed: bool = False, **metadata: Any) -> Any:
+    """A code cell."""
+    return new_code_cell(source, id=cell_id(name), metadata={**(_FIXED if fixed else {"deletable": False}), **metadata})
+
+
+def setup_cell(mode: Mode, data: Mapping[str, Any]) -> Any:
+    """The code and the items, folded away."""
+    folder = Path(__file__).parent
+    parts = [_inner((folder / name).read_text(encoding="utf-8")) for name in _CODE]
+    packed = json.dumps(data, ensure_ascii=True)
+    source = "\n\n\n".join((f"{_SETUP[mode]}\n{parts[0]}", *parts[1:], f"quiz = Quiz({packed!r}, clicks())"))
+    return code(source, "setup", fixed=True, jupyter={"source_hidden": True}, tags=["hide-input"])
+
+
+def _inner(module: str) -> str:
+    """A module without its docstring and without what it takes from the others, which stand in the same cell."""
+    lines = module.split('"""', 2)[2].strip().splitlines()
+    return "\n".join(line for line in lines if not line.startswith("from generator."))
+
+
+def student_cell() -> Any:
+    """Where whoever hands the notebook in writes a name or number."""
+    return code('student = ""\nquiz.student(student)', "student", course={"part": "student"})
+
+
+def source_cells(resolved: ResolvedCourse, quiz: Quiz) -> list[Any]:
+    """What the quiz's lesson quotes, a cell each below a heading; nothing where the lesson quotes nothing."""
+    lesson = resolved.course.lesson(quiz.lesson)
+    parts = sources(resolved, lesson.value) if lesson else []
+    if not parts:
+        return []
+    # Ids hold no underscore, so those of different excerpts can't run into the same.
+    cells = [fixed(part.text, f"{quiz.id}_{part.id}-source") for part in parts]
+    return [fixed("## The sources", f"{quiz.id}-sources"), *cells, fixed("## The questions", f"{quiz.id}-questions")]
+
+
+def answer_cell(quiz: Quiz, item: Item, shown: Mapping[str, str]) -> Any:
+    """Where an item is answered."""
+    name = json.dumps(item.id)
+    empty = "{" + ", ".join(f'{n}: ""' for n in claims(item).values()) + "}" if isinstance(item, MatchItem) else '""'
+    lines = [f"answer = {empty}", f"quiz.check({name}, answer)"]
+    if quiz.confidence:
+        lines[1:] = ['sure = ""  # "yes" or "no"', f"quiz.check({name}, answer, sure)"]
+    if item.hints:
+        lines += ["# For a hint, remove the # before the next line and run the cell: one more each time.", f"# quiz.hint({name})"]
+    about = {"item": item.id, "fingerprint": fingerprint_of(quiz, item), "labels": dict(shown)}
+    return code("\n".join(lines), f"{item.id}-answer", course=about)
+
+
+def fingerprint_of(quiz: Quiz, item: Item) -> str:
+    """The item's fingerprint; in a graded quiz the one that no key goes into."""
+    return fingerprint_without_key(item) if quiz.mode is Mode.GRADED else fingerprint(item)
+
+
+def cell_id(name: str) -> str:
+    """The id of a cell: its name; of a long one beginning and part, told from others by a digest."""
+    if len(name) <= MAX_CELL_ID:
+        return name
+    start, _, part = name.rpartition("-")
+    room = MAX_CELL_ID - len(part) - 10
+    return f"{start[:room]}-{digest(start)[:8]}-{part}"
