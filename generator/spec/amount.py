@@ -11,10 +11,10 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.spec.dates import BadDateError, Dates, read_dates
+from generator.spec.dates import DATE_FORM, BadDateError, Dates, read_dates
 from generator.spec.model import Spec
 
 
@@ -52,7 +52,9 @@ def figure(written: Any) -> int | Decimal | Dates:
     raise ValueError('is neither a number nor a date; write `1500`, `2.5`, `1952-04-09`, `1952-04` or, for a year, `"1952"`')
 
 
-Figure = Annotated[int | Decimal | Dates, BeforeValidator(figure)]
+FIGURE_FORM = {"type": ["number", "string"], "pattern": rf"^(?:{DATE_FORM}|(?![0-9]{{4}}$){_NUMBER.pattern})$"}
+"""What editors are told of a figure, which to them is a number or, where it is a date or in quotation marks, text."""
+Figure = Annotated[int | Decimal | Dates, BeforeValidator(figure), WithJsonSchema(FIGURE_FORM)]
 
 
 class Amount(Spec):

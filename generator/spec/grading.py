@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.diagnostics.codes import Code
+from generator.spec.dates import DAY_FORM
 from generator.spec.model import Id, Spec
 from generator.spec.read import closest
 
@@ -26,15 +27,20 @@ class Resubmissions(enum.StrEnum):
     """Which of several attempts at a quiz counts."""
 
     BEST = "best"
+    """The one with the highest mark."""
     LAST = "last"
+    """The one that came last."""
     FIRST = "first"
+    """The one that came first."""
 
 
 class Missing(enum.StrEnum):
     """What a quiz that wasn't handed in does to the total."""
 
     ZERO = "zero"
+    """It counts as a mark of zero."""
     LEAVE_OUT = "leave-out"
+    """The total is made of the others."""
 
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
@@ -52,7 +58,8 @@ def _real(value: str) -> str:
     return value
 
 
-Moment = Annotated[str, AfterValidator(_real)]
+_FORM = {"type": "string", "pattern": f"^{DAY_FORM}T(?:[01][0-9]|2[0-3]):[0-5][0-9]$"}
+Moment = Annotated[str, AfterValidator(_real), WithJsonSchema(_FORM)]
 """Year, month, day, hour and minute of ISO 8601, without a time zone."""
 
 

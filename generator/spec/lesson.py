@@ -15,24 +15,38 @@ class Skill(enum.StrEnum):
     """What an item asks for. The first four are those of reading sources; recall is remembering."""
 
     SOURCING = "sourcing"
+    """Who speaks, when, to whom, to what end."""
     CONTEXTUALISATION = "contextualisation"
+    """What was going on, what could the author know."""
     CLOSE_READING = "close-reading"
+    """What the words say, and how."""
     CORROBORATION = "corroboration"
+    """What other sources say."""
     RECALL = "recall"
+    """What was read before."""
 
 
 class Relation(enum.StrEnum):
     """How the answers of a comparison stand to one another."""
 
     AGREE = "agree"
+    """The sources say the same, each on its own."""
     PARTIAL = "partial"
+    """They agree in part."""
     CONFLICT = "conflict"
+    """They can't both be right."""
     SELF_CONTRADICTION = "self-contradiction"
+    """One source says two things."""
     PREDICTION = "prediction-vs-outcome"
+    """One source foresaw, another tells what came."""
     DEPENDENT = "dependent"
+    """They agree because one follows the other."""
     SHARED_ERROR = "shared-error"
+    """They share a slip, which hints at a common origin."""
     SILENCE = "silence"
+    """One of them says nothing of it."""
     HOMONYM = "homonym"
+    """One name stands for several things."""
 
 
 class Questions(Spec):

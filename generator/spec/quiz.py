@@ -16,18 +16,26 @@ class Kind(enum.StrEnum):
     """How an item is answered."""
 
     SINGLE = "single"
+    """By choosing the one option that is right."""
     MULTIPLE = "multiple"
+    """By choosing every option that is right."""
     TRUE_FALSE = "true-false"
+    """By judging a statement."""
     ORDER = "order"
+    """By putting things in order."""
     MATCH = "match"
+    """By giving each claim its answer."""
     HIGHLIGHT = "highlight"
+    """By choosing words of an excerpt."""
 
 
 class Mode(enum.StrEnum):
     """What a quiz is for. A practice quiz ships its key; a graded one ships none."""
 
     PRACTICE = "practice"
+    """To learn from: feedback and proof after each answer."""
     GRADED = "graded"
+    """To be marked: no key anywhere; readers save their answers to a file."""
 
 
 class Option(Spec):
@@ -175,13 +183,13 @@ class HighlightItem(ItemHead):
 def _kind_of(value: Any) -> str:
     """The kind that an item is written as. Where nothing is said, the keys tell, so that a slip in `kind` is one problem."""
     if isinstance(value, dict):
-        kind = value.get("kind", next((kind for key, kind in _TELLING.items() if key in value), "single"))
+        kind = value.get("kind", next((kind for key, kind in TELLING_KEYS.items() if key in value), "single"))
     else:
         kind = getattr(value, "kind", "single")
     return "single" if kind == "multiple" else str(kind)
 
 
-_TELLING = {"answer": "true-false", "entries": "order", "pairs": "match", "stretches": "highlight"}
+TELLING_KEYS = {"answer": "true-false", "entries": "order", "pairs": "match", "stretches": "highlight"}
 """Keys that only items of one kind have."""
 
 

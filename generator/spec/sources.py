@@ -6,7 +6,7 @@ import enum
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from generator.spec.citation import Standpoint
 from generator.spec.model import Id, Spec, Text
@@ -17,13 +17,16 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 
 
+_LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
+
 def _language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+    if not re.fullmatch(_LANGUAGE, text):
         raise ValueError(f"must be the code of a language such as `en` or `pt-BR`, not `{text}`")
     return text
 
 
-Language = Annotated[str, AfterValidator(_language)]
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE}$"})]
 """A language's code as in BCP 47."""
 
 
@@ -31,46 +34,67 @@ class Paragraphs(enum.StrEnum):
     """What ends a paragraph in the file."""
 
     BLANK_LINES = "blank-lines"
+    """A paragraph ends at a blank line."""
     LINES = "lines"
+    """Every line is a paragraph."""
 
 
 class NoteMarks(enum.StrEnum):
     """How the file calls its notes."""
 
     NONE = "none"
+    """It has none."""
     SUPERSCRIPT = "superscript"
+    """By runs of superscript digits."""
 
 
 class Emphasis(enum.StrEnum):
     """How the file marks emphasis."""
 
     NONE = "none"
+    """It doesn't."""
     ASTERISKS = "asterisks"
+    """By `*` and `**`, which aren't printed."""
 
 
 class Rights(enum.StrEnum):
     """Whether the document may be published whole."""
 
     QUOTED = "quoted"
+    """Only what lessons quote is published."""
     FULL = "full"
+    """It may be, so the limits on quoting don't apply."""
 
 
 class SourceType(enum.StrEnum):
     """What kind of publication it is, for citations: types of CSL 1.0.2."""
 
     ARTICLE = "article"
+    """A text of its own that none of the others fits: a preprint, say."""
     ARTICLE_JOURNAL = "article-journal"
+    """An article in a scholarly journal."""
     ARTICLE_MAGAZINE = "article-magazine"
+    """An article in a magazine."""
     ARTICLE_NEWSPAPER = "article-newspaper"
+    """An article in a newspaper."""
     BOOK = "book"
+    """A book."""
     CHAPTER = "chapter"
+    """A part of a book."""
     DOCUMENT = "document"
+    """A text of no known type, which isn't cited as a container."""
     MANUSCRIPT = "manuscript"
+    """A text that was never printed."""
     PAMPHLET = "pamphlet"
+    """A pamphlet or leaflet."""
     PERIODICAL = "periodical"
+    """A whole issue of a newspaper, magazine or journal."""
     REPORT = "report"
+    """A report of an organisation."""
     SPEECH = "speech"
+    """Something that was spoken."""
     WEBPAGE = "webpage"
+    """A page of the web."""
 
 
 class Headings(Spec):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.spec.citation import Words, check_one_way
-from generator.spec.dates import BadDateError, Dates, read_dates
+from generator.spec.dates import DATE_FORM, BadDateError, Dates, read_dates
 from generator.spec.model import Id, PassageId, Prose, SourceId, Spec, Text
 
 
@@ -25,7 +25,8 @@ def _real(value: str) -> str:
     return value
 
 
-EventDate = Annotated[str, BeforeValidator(_plain_year), AfterValidator(_real)]
+_FORM = {"type": ["string", "integer"], "minimum": 1, "maximum": 9999, "pattern": f"^{DATE_FORM}(?:/{DATE_FORM})?$"}
+EventDate = Annotated[str, BeforeValidator(_plain_year), AfterValidator(_real), WithJsonSchema(_FORM)]
 """A date that exists, as generator/spec/dates.py reads it."""
 
 
