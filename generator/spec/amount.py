@@ -60,19 +60,19 @@ Figure = Annotated[int | Decimal | Dates, BeforeValidator(figure), WithJsonSchem
 class Amount(Spec):
     """The figure of one answer. A bare number or date is short for `exactly`."""
 
-    exactly: Figure | None = None
+    exactly: Figure | None = Field(None, examples=[77])
     """The figure and no other; short: `amount: 77`."""
-    about: Figure | None = None
+    about: Figure | None = Field(None, examples=[200])
     """The figure or one near it."""
-    at_least: Figure | None = Field(None, alias="at-least")
+    at_least: Figure | None = Field(None, alias="at-least", examples=[50])
     """The figure or more; of dates, then or later."""
-    more_than: Figure | None = Field(None, alias="more-than")
+    more_than: Figure | None = Field(None, alias="more-than", examples=["1871-03-03"])
     """More than the figure; of dates, later."""
-    at_most: Figure | None = Field(None, alias="at-most")
+    at_most: Figure | None = Field(None, alias="at-most", examples=[12])
     """The figure or less; of dates, then or earlier."""
-    less_than: Figure | None = Field(None, alias="less-than")
+    less_than: Figure | None = Field(None, alias="less-than", examples=[100000])
     """Less than the figure; of dates, earlier. For "nearly", too."""
-    between: tuple[Figure, ...] | None = Field(None, min_length=2, max_length=2)
+    between: tuple[Figure, ...] | None = Field(None, min_length=2, max_length=2, examples=[[50000, 100000]])
     """The low and the high end, both of which may be meant."""
 
     @model_validator(mode="before")

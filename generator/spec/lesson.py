@@ -52,13 +52,13 @@ class Relation(enum.StrEnum):
 class Questions(Spec):
     """Questions for the reader, under the four skills of reading sources."""
 
-    sourcing: tuple[Text, ...] = ()
+    sourcing: tuple[Text, ...] = Field((), examples=[["Why would a keeper count strokes?"]])
     """Who speaks, when, to whom, to what end."""
-    contextualisation: tuple[Text, ...] = ()
+    contextualisation: tuple[Text, ...] = Field((), examples=[["What did the rules want?"]])
     """What was going on, what could the author know."""
-    close_reading: tuple[Text, ...] = Field((), alias="close-reading")
+    close_reading: tuple[Text, ...] = Field((), alias="close-reading", examples=[['Who is "I" here?']])
     """What the words say, and how."""
-    corroboration: tuple[Text, ...] = ()
+    corroboration: tuple[Text, ...] = Field((), examples=[["Can the letter confirm it?"]])
     """What other sources say."""
 
     def by_skill(self) -> list[tuple[Skill, tuple[Text, ...]]]:
@@ -75,11 +75,11 @@ class Questions(Spec):
 class Excerpt(Citation):
     """A passage as a lesson shows it: headnote first, then the words."""
 
-    id: Id
+    id: Id = Field(examples=["second-night"])
     """Unique in the lesson; never changed: links and records of readers use it."""
-    title: Text
+    title: Text = Field(examples=["Nine in answer"])
     """A short, neutral title."""
-    headnote: Text
+    headnote: Text = Field(examples=["The keeper writes within days."])
     """Two to four sentences read before the excerpt: who writes, when, to what end, what to watch for."""
     questions: Questions = Questions()
     """Questions on this excerpt."""
@@ -88,15 +88,15 @@ class Excerpt(Citation):
 class Comparison(Spec):
     """One question put to several sources."""
 
-    id: Id
+    id: Id = Field(examples=["strokes"])
     """Unique in the lesson; never changed."""
-    question: Text
+    question: Text = Field(examples=["How many strokes?"])
     """The question that the rows answer."""
-    verdict: Relation = Field(strict=False)
+    verdict: Relation = Field(strict=False, examples=["conflict"])
     """How the answers stand to one another."""
-    note: Text
+    note: Text = Field(examples=["One rang it; the other was told."])
     """What a reader should weigh; it never settles the question."""
-    measure: Text | None = None
+    measure: Text | None = Field(None, examples=["strokes of the keeper's bell"])
     """What the rows' amounts count, or what they date; readers see it above the plot."""
     rows: tuple[Row, ...] = Field(min_length=2)
     """The answers, each with the words that give it."""
@@ -105,7 +105,7 @@ class Comparison(Spec):
 class Block(Spec):
     """One element of a lesson's body: prose, an excerpt or a comparison."""
 
-    prose: Prose | None = None
+    prose: Prose | None = Field(None, examples=["Three people counted."])
     """MyST Markdown without raw HTML or directives."""
     excerpt: Excerpt | None = None
     """A passage with its headnote and questions."""
@@ -122,23 +122,23 @@ class Block(Spec):
 class Lesson(Spec):
     """One lesson: becomes one chapter."""
 
-    id: Id
+    id: Id = Field(examples=["fog"])
     """The file's name without `.yml`; never changed."""
-    title: Text
+    title: Text = Field(examples=["The second night"])
     """As readers see it."""
-    unit: Id
+    unit: Id = Field(examples=["fog-1871"])
     """The unit that the lesson belongs to: an id of lessons/units.yml."""
-    question: Text
+    question: Text = Field(examples=["How often did the bell ring?"])
     """The central question."""
-    objectives: tuple[Text, ...] = Field(min_length=1)
+    objectives: tuple[Text, ...] = Field(min_length=1, examples=[["Tell hearing from hearsay"]])
     """What a reader will be able to do."""
-    quiz: Id | None = None
+    quiz: Id | None = Field(None, examples=["fog-quiz"])
     """The quiz that closes the lesson: the name of a file in quizzes/ without `.yml`."""
     body: tuple[Block, ...] = Field(min_length=1)
     """Prose, excerpts and comparisons in reading order."""
     questions: Questions = Questions()
     """Questions on the lesson as a whole."""
-    limits: Prose
+    limits: Prose = Field(examples=["No ship's log is in the corpus."])
     """What this lesson can't tell the reader. MyST Markdown, like prose."""
 
     def excerpts(self) -> list[Excerpt]:
