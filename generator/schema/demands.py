@@ -45,6 +45,12 @@ _ONE_PLACE: Schema = {
     "then": _left_out("has both `passage` and `source`; keep one", "source"),
     "else": {"errorMessage": "needs either `passage` or `source`", **_given("source")},
 }
+_NOTHING_EMPTY: Schema = {
+    "properties": {
+        key: {"not": {"type": "null"}, "errorMessage": f"holds nothing after `{key}:`; write it, or remove the entry"}
+        for key in Block.model_fields
+    }
+}
 _DEMANDS: dict[type, Schema] = {
     Words: _ONE_WAY,
     Evidence: {"allOf": [_ONE_WAY, _ONE_PLACE]},
@@ -53,7 +59,7 @@ _DEMANDS: dict[type, Schema] = {
         "then": {"propertyNames": {"enum": ["passage", "says"]}},
         "else": {"allOf": [_given("source"), _ONE_WAY]},
     },
-    Block: {"minProperties": 1, "maxProperties": 1},
+    Block: {"minProperties": 1, "maxProperties": 1, "allOf": [_NOTHING_EMPTY]},
     # yaml-language-server reads these keys as no words, and such keys it finds by a pattern only.
     TrueFalseFeedback: {"patternProperties": {"^(?:true|false)$": True}},
     # A bare figure is short for `exactly`.

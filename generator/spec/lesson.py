@@ -116,6 +116,9 @@ class Block(Spec):
     def _exactly_one(self) -> Self:
         if len(self.model_fields_set) != 1:
             raise ValueError("holds exactly one of `prose`, `excerpt`, `comparison`; begin each with its own `- `")
+        (key,) = self.model_fields_set
+        if getattr(self, key) is None:
+            raise ValueError(f"holds nothing after `{key}:`; write it, or remove the entry")
         return self
 
 
