@@ -26,6 +26,8 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         print(_listed() if kind is None else schema_text(kind), end="")
         return CLEAN
     out = Path(arguments.out)
+    if out.exists() and not out.is_dir():
+        return usage(f"{out} is a file; name a folder with --out")
     files = {name: content for name, content in schema_files().items() if kind is None or name == file_name(kind)}
     try:
         return _compare(out, files) if arguments.check else _write(out, files)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.spec.amount import FIGURE_FORM, Amount
+from generator.spec.amount import FIGURE_FORM, Amount, Bound
 from generator.spec.citation import Evidence, Words
 from generator.spec.lesson import Block
 from generator.spec.quiz import TrueFalseFeedback
@@ -45,6 +45,14 @@ _ONE_PLACE: Schema = {
     "then": _left_out("has both `passage` and `source`; keep one", "source"),
     "else": {"errorMessage": "needs either `passage` or `source`", **_given("source")},
 }
+_BOUNDS = [bound.value for bound in Bound]
+_ONE_BOUND: list[Schema] = [
+    {"anyOf": [_given(bound) for bound in _BOUNDS]},
+    *(
+        {"if": _given(bound), "then": _left_out("an amount holds one bound; keep one", *(one for one in _BOUNDS if one != bound))}
+        for bound in _BOUNDS
+    ),
+]
 _NOTHING_EMPTY: Schema = {
     "properties": {
         key: {"not": {"type": "null"}, "errorMessage": f"holds nothing after `{key}:`; write it, or remove the entry"}
@@ -63,5 +71,5 @@ _DEMANDS: dict[type, Schema] = {
     # yaml-language-server reads these keys as no words, and such keys it finds by a pattern only.
     TrueFalseFeedback: {"patternProperties": {"^(?:true|false)$": True}},
     # A bare figure is short for `exactly`.
-    Amount: {"type": ["object", *FIGURE_FORM["type"]], "pattern": FIGURE_FORM["pattern"], "minProperties": 1, "maxProperties": 1},
+    Amount: {"type": ["object", *FIGURE_FORM["type"]], "pattern": FIGURE_FORM["pattern"], "minProperties": 1, "allOf": _ONE_BOUND},
 }

@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from generator.schema.by_kind import by_kind
 from generator.schema.demands import demands
 from generator.schema.member_docs import member_docs
+from generator.spec.read import id_help
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from generator.spec.model import Spec
 
 Schema = dict[str, Any]
+
+_QUOTED: Schema = {"type": "string", "errorMessage": "must be text: put the number in quotation marks"}
 
 
 def schema_of(model: type[Spec]) -> Schema:
@@ -54,9 +57,11 @@ class _FromModels(GenerateJsonSchema):
         """Text. `2.5` is text to the compiler and a number to an editor; `1500` is a number to both, and refused."""
         made = super().str_schema(schema)
         if schema.get("strip_whitespace"):
-            made["pattern"] = r"\S"
-        quoted = {"type": "string", "errorMessage": "must be text: put the number in quotation marks"}
-        return {**made, "type": ["string", "number"], "if": {"type": "integer"}, "then": quoted}
+            made |= {"pattern": r"\S", "patternErrorMessage": "is empty: write it, or remove the key if it may be left out"}
+        pattern = made.get("pattern", "")
+        if "a-z0-9" in pattern:
+            return {**made, "patternErrorMessage": id_help(pattern)}
+        return {**made, "type": ["string", "number"], "if": {"type": "integer"}, "then": _QUOTED} if re.search(pattern, "2.5") else made
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> Schema:
         """The values with what each means, in the form of VS Code, which standard readers pass over."""
