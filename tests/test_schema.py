@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from generator.cli import main
 from generator.diagnostics.model import Problems
+from generator.schema.examples import as_written
 from generator.schema.files import schema_files, schema_text, stale
 from generator.schema.kinds import FILES, FileKind
 from generator.schema.modeline import FOLDER, file_name, modeline
@@ -91,13 +92,22 @@ def test_every_value_to_choose_from_is_explained(kind: FileKind) -> None:
 
 @pytest.mark.parametrize("kind", FileKind)
 def test_every_example_is_one_that_may_be_written(kind: FileKind) -> None:
-    wrong = [
-        (name, example)
-        for name, one in properties(kind).items()
-        for example in one.get("examples", ())
-        if not Draft202012Validator(one).is_valid(example)
-    ]
-    assert wrong == []
+    """It stands in the description, as YAML; not under `examples`, whence editors would copy it."""
+    shown = [(one, one["description"].partition("\n\nExample: ")[2]) for one in properties(kind).values()]
+    assert [text for one, text in shown if text and not Draft202012Validator(one).is_valid(as_an_editor_reads(f"[{text}]")[0])] == []
+    assert sum(bool(text) for _, text in shown) >= len(shown) // 2
+    assert [one for one in subschemas(schema(kind)) if isinstance(one.get("examples"), list)] == []
+
+
+LETTERS = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["Cc"]))
+VALUES = st.recursive(
+    LETTERS | st.integers(-(10**17), 10**17) | st.booleans(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from("abc"), inner)
+)
+
+
+@given(VALUES)
+def test_an_example_is_read_as_it_was_meant(value: Any) -> None:
+    assert read_example(as_written(value)) == value
 
 
 def guide_examples(model: type[Spec]) -> dict[str, list[Any]]:

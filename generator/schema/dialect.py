@@ -16,6 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from generator.schema.by_kind import by_kind
 from generator.schema.demands import demands
+from generator.schema.examples import told
 from generator.schema.member_docs import member_docs
 from generator.spec.read import id_help
 
@@ -86,7 +87,7 @@ def _written_out(schema: Any, definitions: dict[str, Schema]) -> Any:
         found = definitions[schema["$ref"].rpartition("/")[2]]
         return _written_out({**{key: value for key, value in found.items() if key != "title"}, **beside}, definitions)
     inner = {key: _written_out(value, definitions) for key, value in schema.items()}
-    return _settled(inner)
+    return told(_settled(inner))
 
 
 def _settled(schema: Schema) -> Schema:
