@@ -21,20 +21,19 @@ from generator.schema.member_docs import member_docs
 from generator.spec.read import id_help
 
 if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
     from generator.spec.model import Spec
 
-Schema = dict[str, Any]
-
-_QUOTED: Schema = {"type": "string", "errorMessage": "must be text: put the number in quotation marks"}
+_QUOTED: JsonSchemaValue = {"type": "string", "errorMessage": "must be text: put the number in quotation marks"}
 
 
-def schema_of(model: type[Spec]) -> Schema:
+def schema_of(model: type[Spec]) -> JsonSchemaValue:
     """The schema of a file that holds one such model. Raises RecursionError where models hold themselves; none does."""
     made = model.model_json_schema(schema_generator=_FromModels)
     definitions = made.pop("$defs", {})
-    whole: Schema = _written_out(made, definitions)
+    whole: JsonSchemaValue = _written_out(made, definitions)
     title = " ".join(re.findall("[A-Z][a-z]*", model.__name__)).capitalize()
     return {"$schema": GenerateJsonSchema.schema_dialect, "title": title, **whole}
 
@@ -47,14 +46,14 @@ class _FromModels(GenerateJsonSchema):
         del schema
         return False
 
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """Editors would propose to write out what may be left out: defaults are told where they are more than nothing."""
         made = super().default_schema(schema)
         if not made.get("default"):
             made.pop("default", None)
         return made
 
-    def str_schema(self, schema: core_schema.StringSchema) -> Schema:
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         """Text. `2.5` is text to the compiler and a number to an editor; `1500` is a number to both, and refused."""
         made = super().str_schema(schema)
         if schema.get("strip_whitespace"):
@@ -64,19 +63,19 @@ class _FromModels(GenerateJsonSchema):
             return {**made, "patternErrorMessage": id_help(pattern)}
         return {**made, "type": ["string", "number"], "if": {"type": "integer"}, "then": _QUOTED} if re.search(pattern, "2.5") else made
 
-    def enum_schema(self, schema: core_schema.EnumSchema) -> Schema:
+    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
         """The values with what each means, in the form of VS Code, which standard readers pass over."""
         made = super().enum_schema(schema)
         return {**made, "enumDescriptions": member_docs(schema["cls"])}
 
-    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """A model's keys, and what is demanded of several at once."""
         made = super().model_schema(schema)
         made.pop("title", None)
         return {**made, **demands(schema["cls"])}
 
 
-def _written_out(schema: Any, definitions: dict[str, Schema]) -> Any:
+def _written_out(schema: Any, definitions: dict[str, JsonSchemaValue]) -> Any:
     """The schema with every reference replaced by what it refers to; what stands beside a reference counts more."""
     if isinstance(schema, list):
         return [_written_out(one, definitions) for one in schema]
@@ -87,10 +86,12 @@ def _written_out(schema: Any, definitions: dict[str, Schema]) -> Any:
         found = definitions[schema["$ref"].rpartition("/")[2]]
         return _written_out({**{key: value for key, value in found.items() if key != "title"}, **beside}, definitions)
     inner = {key: _written_out(value, definitions) for key, value in schema.items()}
+    if "properties" in schema:  # the keys below it are those of the file, whatever they are called
+        inner["properties"] = {key: _written_out(value, definitions) for key, value in schema["properties"].items()}
     return told(_settled(inner))
 
 
-def _settled(schema: Schema) -> Schema:
+def _settled(schema: JsonSchemaValue) -> JsonSchemaValue:
     """A union without `oneOf`, and what may be `null` without `anyOf`."""
     if "oneOf" in schema:
         branches = schema.pop("oneOf")

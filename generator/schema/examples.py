@@ -7,16 +7,17 @@ writes the first one after every key that it completes. No words of the guide's 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics.model import Problems
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml, to_data
 
-Schema = dict[str, Any]
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
 
 
-def told(schema: Schema) -> Schema:
+def told(schema: JsonSchemaValue) -> JsonSchemaValue:
     """The schema with its examples at the end of its description."""
     if "examples" not in schema:
         return schema
