@@ -11,9 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pydantic import Field
 
 from generator.cli import main
 from generator.diagnostics.model import Problems
+from generator.schema.dialect import schema_of
 from generator.schema.examples import as_written
 from generator.schema.files import schema_files, schema_text, stale
 from generator.schema.kinds import FILES, FileKind
@@ -21,7 +23,7 @@ from generator.schema.modeline import FOLDER, file_name, modeline
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml, to_data
 from generator.spec.dates import BadDateError, read_dates
-from generator.spec.model import Spec
+from generator.spec.model import Spec, Text
 from generator.spec.quiz import Kind
 from generator.spec.read import read_spec
 from tests.sample_course import SAMPLE, tree
@@ -139,6 +141,21 @@ def test_an_item_of_each_kind_is_judged_by_its_own_keys_alone() -> None:
         (error,) = validator(FileKind.QUIZ).iter_errors(spoilt)
         assert (list(error.absolute_path), error.validator) == (["items", 0], "additionalProperties"), n
         assert error.message == "Additional properties are not allowed ('bases' was unexpected)"
+
+
+class Oddly(Spec):
+    """Keys that are words of JSON Schema, too."""
+
+    examples: Text = Field(examples=["a"])
+    """First."""
+    oneOf: Text | None = None  # noqa: N815  (the point of the test)
+    """Second."""
+
+
+def test_keys_that_are_words_of_json_schema_are_keys() -> None:
+    made = schema_of(Oddly)
+    assert {key: one["description"] for key, one in made["properties"].items()} == {"examples": "First.\n\nExample: a", "oneOf": "Second."}
+    assert [Draft202012Validator(made).is_valid(one) for one in ({"examples": "x"}, {"examples": "x", "oneOf": None}, {})] == [True, True, False]
 
 
 # -- how values are read ----------------------------------------------------------------------------------------------

@@ -85,10 +85,14 @@ def _written_out(schema: Any, definitions: dict[str, JsonSchemaValue]) -> Any:
         beside = {key: value for key, value in schema.items() if key != "$ref"}
         found = definitions[schema["$ref"].rpartition("/")[2]]
         return _written_out({**{key: value for key, value in found.items() if key != "title"}, **beside}, definitions)
-    inner = {key: _written_out(value, definitions) for key, value in schema.items()}
-    if "properties" in schema:  # the keys below it are those of the file, whatever they are called
-        inner["properties"] = {key: _written_out(value, definitions) for key, value in schema["properties"].items()}
-    return told(_settled(inner))
+    return told(_settled({key: _inside(key, value, definitions) for key, value in schema.items()}))
+
+
+def _inside(key: str, value: Any, definitions: dict[str, JsonSchemaValue]) -> Any:
+    """What stands at a key of a schema. Those below `properties` are the file's own, and no words of JSON Schema."""
+    if key == "properties":
+        return {name: _written_out(one, definitions) for name, one in value.items()}
+    return _written_out(value, definitions)
 
 
 def _settled(schema: JsonSchemaValue) -> JsonSchemaValue:
