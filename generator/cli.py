@@ -11,16 +11,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz, schema
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
+from generator.schema.kinds import FileKind
 from generator.spec.course import LOCK, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WITHOUT_COURSE = frozenset({"explain"})
+WITHOUT_COURSE = frozenset({"explain", "schema"})
 """Commands that need no course."""
 
 
@@ -63,7 +64,17 @@ def _parser() -> argparse.ArgumentParser:
     _for_the_analysis(command)
     _for_other_graders(command)
     _for_quizzes(command)
+    _for_editors(command)
     return parser
+
+
+def _for_editors(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What editors know of the files that authors write."""
+    made = command("schema", schema.run, "print JSON Schemas of the files that authors write, or write them for an editor")
+    made.add_argument("kind", nargs="?", choices=[kind.value for kind in FileKind], metavar="KIND",
+                      help="the kind of file (default: list them; with --out, all of them)")  # fmt: skip
+    made.add_argument("--out", metavar="DIR", help="write them to this folder; .schemas in the course's root is where modelines look")
+    made.add_argument("--check", action="store_true", help="with --out: write nothing; fail if a schema there isn't current")
 
 
 def _for_quizzes(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -12,6 +12,7 @@ STAGES = (
     # Diagnostics carry spans, and reading reports what it can't read, so the first two make one stage.
     ("source", "diagnostics"),
     ("spec",),
+    ("schema",),
     ("corpus",),
     ("citations", "phrases", "score", "fingerprint", "bibliography"),
     ("resolve", "figures"),
