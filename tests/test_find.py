@@ -60,7 +60,7 @@ def search_in(*texts: str) -> Search:
 
 
 def test_words_are_compared_without_case_and_accents() -> None:
-    assert [found.word for found in words_of("Été À L'ÉCOLE, the pilot's 1,100 STRASSE straße")] == [
+    assert list(words_of("Été À L'ÉCOLE, the pilot's 1,100 STRASSE straße")) == [
         "ete", "a", "l'ecole", "the", "pilot's", "1", "100", "strasse", "strasse",
     ]  # fmt: skip
 
@@ -69,10 +69,6 @@ def test_words_are_compared_without_case_and_accents() -> None:
 def test_a_folded_word_is_folded_already(word: str) -> None:
     assert folded_word(folded_word(word)) == folded_word(word)
 
-
-@given(st.text(alphabet="ab é'.-\n"))
-def test_each_word_knows_its_place(text: str) -> None:
-    assert [folded_word(text[found.start : found.end]) for found in words_of(text)] == [found.word for found in words_of(text)]
 
 
 # -- the measure ---------------------------------------------------------------------------------------------------------
@@ -168,7 +164,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(PIECES, max_size=60), st.data())
+@given(st.lists(PIECES | st.integers(2000, 2999).map(str), max_size=90), st.data())
 def test_the_citation_of_any_place_leads_back_to_it(pieces: list[str], data: st.DataObject) -> None:
     """Whatever the words and the layout: short places and long ones, words that stand often, and words that YAML reads in its own way."""
     document = make_document(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,19 +16,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWord:
-    """A word with its place in the text it was read from: str indexes, end exclusive."""
-
-    word: str
-    start: int
-    end: int
-
-
-def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundWord]:
-    """The words of a stretch of text, in order. The text has straight apostrophes, as folded text does."""
-    for found in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield FoundWord(folded_word(found[0]), found.start(), found.end())
+def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[str]:
+    """The words of a stretch of text, folded and in order. The text has straight apostrophes, as folded text does."""
+    return map(folded_word, _WORD.findall(text, start, len(text) if end is None else end))
 
 
 @lru_cache(maxsize=1 << 17)

@@ -79,7 +79,7 @@ class Index:
         self._vocabulary = sorted(self._places)
 
     def _add(self, paragraph: Paragraph) -> None:
-        counts = Counter(found.word for found in words_of(paragraph.document.folded.text, paragraph.start, paragraph.end))
+        counts = Counter(words_of(paragraph.document.folded.text, paragraph.start, paragraph.end))
         number = len(self.paragraphs)
         self.paragraphs.append(paragraph)
         self._lengths.append(counts.total())
@@ -89,7 +89,7 @@ class Index:
     def sought(self, words: str) -> list[Sought]:
         """Remembered words, each once and in order, with the forms that the corpus has of them."""
         out = []
-        for word in dict.fromkeys(found.word for found in words_of(words.replace("’", "'"))):
+        for word in dict.fromkeys(words_of(words.replace("’", "'"))):
             forms = {word: 1.0, **dict.fromkeys(self._alike(word), ALIKE)}
             holding = {number for form in forms for number in self._places.get(form, ())}
             out.append(Sought(forms=forms, weight=self._weight(len(holding))))

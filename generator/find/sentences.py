@@ -50,7 +50,7 @@ def telling(paragraph: Paragraph, sought: list[Sought]) -> tuple[int, int]:
 
 def _held(text: str, start: int, end: int, sought: list[Sought]) -> frozenset[int]:
     """The numbers of the words that a stretch has, in any form."""
-    words = {found.word for found in words_of(text, start, end)}
+    words = set(words_of(text, start, end))
     return frozenset(n for n, one in enumerate(sought) if not words.isdisjoint(one.forms))
 
 
