@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz, stats
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
@@ -105,6 +105,9 @@ def _for_quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--limit", type=int, metavar="N", help="passages that are shown at most (default: 5)")
     made.add_argument("--json", action="store_true", help="print the verdict as JSON; with --limit, passages too")
     made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
+    made = command("stats", stats.run, "count what is cited, asked and written")
+    made.add_argument("--json", action="store_true", help="print the figures as JSON")
+    made.add_argument("--html", metavar="FILE", help="write them as a page instead of printing them")
 
 
 def _for_marks(command: Callable[..., argparse.ArgumentParser]) -> None:

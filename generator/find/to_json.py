@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 def passages_json(passages: Sequence[Passage]) -> list[dict[str, Any]]:
     """Each passage as a match of `course cite --json` is, with the `yaml` to paste; null where no words name the place."""
-    return [
-        {**match_as_json(one.place), "yaml": one.citation.as_yaml() if one.citation else None} for one in passages
-    ]
+    return [{**match_as_json(one.place), "yaml": one.citation.as_yaml() if one.citation else None} for one in passages]
 
 
 def ranges_json(found: Ranges, limit: int) -> dict[str, Any]:
