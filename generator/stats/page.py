@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.render.report_page import page
-from generator.stats.tables import tables
+from generator.stats.tables import NOTHING, tables
 from generator.stats.words import parts, percent, standing
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def stats_page(stats: Stats) -> str:
         f'<p class="quiet">Course <code>{escape(stats.course)}</code>. This page tells of keys only where they stand, by number.</p>'
         f"{_sources(stats)}{''.join(map(_section, tables(stats)))}"
     )
-    return page(f"{_TITLE}: {stats.course}", body, _style())
+    return page(f"{_TITLE}: {stats.course}", body.replace(" %", "\u00a0%"), _style())  # a figure and its sign stay together
 
 
 @cache
@@ -37,7 +37,7 @@ def _style() -> str:
 def _sources(stats: Stats) -> str:
     return (
         '<section aria-labelledby="sources"><h2 id="sources">Sources</h2>'
-        "<p>Each strip is a text from its beginning to its end; what is dark is cited. The course warns where more than "
+        "<p>Each strip is a text from its beginning to its end; what is filled is cited. The course warns where more than "
         f"{stats.warn} % of a text is quoted, and stops above {stats.fail} %.</p>"
         f'<ul class="sources">{"".join(_source(one, stats) for one in stats.coverage)}</ul></section>'
     )
@@ -64,11 +64,11 @@ def _section(table: Table) -> str:
     head = "".join(f'<th scope="col"{" class=number" if n else ""}>{escape(cell)}</th>' for n, cell in enumerate(table.head))
     return (
         f'<section aria-labelledby="{name}"><h2 id="{name}">{table.title}</h2><p>{table.note}</p>'
-        f'<div class="table" role="region" tabindex="0" aria-labelledby="{name}"><table><thead><tr>{head}</tr></thead>'
+        f'<div class="table" role="region" tabindex="0" aria-label="Table: {table.title}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(map(_row, table.rows))}</tbody></table></div></section>"
     )
 
 
 def _row(row: tuple[str, ...]) -> str:
-    cells = "".join(f'<td class="number">{escape(cell)}</td>' for cell in row[1:])
+    cells = "".join(f'<td class="number">{"0" if cell == NOTHING else escape(cell)}</td>' for cell in row[1:])
     return f'<tr><th scope="row">{escape(row[0])}</th>{cells}</tr>'

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from generator.stats.model import Stats
 
+NOTHING = "·"
+"""How nought is written, so that gaps are seen."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
@@ -38,7 +41,10 @@ def _skills(stats: Stats) -> Table:
 
 
 def _kinds(stats: Stats) -> Table:
-    rows = tuple((kind.value, *map(_count, counts.values()), _count(sum(counts.values()))) for kind, counts in stats.kinds.items())
+    rows = tuple(
+        (kind.value, *map(_count, counts.values()), _count(sum(counts.values()))) for kind, counts in stats.kinds.items()
+    )
+    rows = rows if any(any(counts.values()) for counts in stats.kinds.values()) else ()
     return Table(title="Kinds", note="Items of each kind.", head=("Kind", *map(str, Mode), "all"), rows=rows)
 
 
@@ -66,5 +72,4 @@ def _lessons(stats: Stats) -> Table:
 
 
 def _count(number: int) -> str:
-    """A figure; nought as a dot, so that gaps are seen."""
-    return str(number) if number else "·"
+    return str(number) if number else NOTHING

@@ -48,7 +48,8 @@ def _coverage(stats: Stats, width: int) -> Iterator[str]:
             if said:
                 yield f"{' ' * names}  {said}"
         else:
-            yield f"{name}  {share.strip()}{f', {said}' if said else ''}"
+            indent = len(name) - len(name.strip())
+            yield from _wrapped(f"{name.strip()}: {share.strip()}{f', {said}' if said else ''}", width, indent)
             yield f"  {_strip(one, width - 2)}"
 
 
@@ -88,8 +89,8 @@ def _rows_as_lists(table: Table, width: int) -> list[str]:
     return rendered([Line(row, hang=2) for row in rows], width, colours=False).splitlines()
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return rendered([Line(text)], width, colours=False).splitlines()
+def _wrapped(text: str, width: int, indent: int = 0) -> list[str]:
+    return rendered([Line(text, indent=indent)], width, colours=False).splitlines()
 
 
 def _padded(text: str, width: int) -> str:
