@@ -21,7 +21,7 @@ from generator.corpus.locate import Match, find_quote, find_range
 from generator.diagnostics import to_text as problem_text
 from generator.diagnostics.model import Problems
 from generator.find.dialogue import CHOICE, OPENING, WORDS, dialogue
-from generator.find.folded_words import folded_word, words_of
+from generator.find.folded_words import folded_word, words_in, words_of
 from generator.find.index import Index
 from generator.find.passages import fused
 from generator.find.ready import LONG, Ready, ready
@@ -69,6 +69,16 @@ def test_words_are_compared_without_case_and_accents() -> None:
 def test_a_folded_word_is_folded_already(word: str) -> None:
     assert folded_word(folded_word(word)) == folded_word(word)
 
+
+
+def test_a_word_that_a_line_breaks_is_also_the_whole_word() -> None:
+    """Not a number, and not a word with a hyphen of its own inside a line."""
+    text = "A letter to the har-\nbour master of 18-\n49, self-made."
+    document = make_document(text)
+    assert list(words_in(document, 0, len(document.folded.text))) == [
+        "a", "letter", "to", "the", "har", "bour", "master", "of", "18", "49", "self", "made", "harbour",
+    ]  # fmt: skip
+    assert list(words_in(document, 16, 20)) == ["har"]
 
 
 # -- the measure ---------------------------------------------------------------------------------------------------------

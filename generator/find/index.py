@@ -18,7 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.find.folded_words import words_of
+from generator.find.folded_words import words_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -79,7 +79,7 @@ class Index:
         self._vocabulary = sorted(self._places)
 
     def _add(self, paragraph: Paragraph) -> None:
-        counts = Counter(words_of(paragraph.document.folded.text, paragraph.start, paragraph.end))
+        counts = Counter(words_in(paragraph.document, paragraph.start, paragraph.end))
         number = len(self.paragraphs)
         self.paragraphs.append(paragraph)
         self._lengths.append(counts.total())

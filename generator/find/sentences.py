@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.find.folded_words import words_of
+from generator.find.folded_words import words_in
 
 if TYPE_CHECKING:
+    from generator.corpus.document import Document
     from generator.find.index import Paragraph, Sought
 
 MOST = 3
@@ -39,7 +40,7 @@ def telling(paragraph: Paragraph, sought: list[Sought]) -> tuple[int, int]:
     """The folded range of the few sentences that hold most of what was sought: as few as will do, the first of equal ones."""
     text = paragraph.document.folded.text
     sentences = sentences_of(text, paragraph.start, paragraph.end)
-    held = [_held(text, start, end, sought) for start, end in sentences]
+    held = [_held(paragraph.document, start, end, sought) for start, end in sentences]
     runs = [_best_run(held, sought, count) for count in range(1, min(MOST, len(sentences)) + 1)]
     if not runs:
         return paragraph.start, paragraph.end
@@ -48,9 +49,9 @@ def telling(paragraph: Paragraph, sought: list[Sought]) -> tuple[int, int]:
     return sentences[first][0], sentences[first + count - 1][1]
 
 
-def _held(text: str, start: int, end: int, sought: list[Sought]) -> frozenset[int]:
+def _held(document: Document, start: int, end: int, sought: list[Sought]) -> frozenset[int]:
     """The numbers of the words that a stretch has, in any form."""
-    words = set(words_of(text, start, end))
+    words = set(words_in(document, start, end))
     return frozenset(n for n, one in enumerate(sought) if not words.isdisjoint(one.forms))
 
 
