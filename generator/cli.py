@@ -98,7 +98,7 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
 def _for_quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Commands for who looks for words, and asks which were quoted."""
     made = command("cite", cite.run, "tell whether words stand in the documents, and find passages to cite")
-    made.add_argument("text", nargs="?", metavar="TEXT", help="the words (default: ask for them, in a terminal)")
+    made.add_argument("text", nargs="*", metavar="WORDS", help="the words (default: ask for them, in a terminal)")
     made.add_argument("--from", dest="first", metavar="WORDS", help="the first words of a longer passage")
     made.add_argument("--to", dest="last", metavar="WORDS", help="its last words")
     made.add_argument("--source", metavar="ID", help="a document, or document/article (default: all)")

@@ -309,6 +309,11 @@ quote: The shaft, in his opinion, had been sick for years, and he had said so in
     )
 
 
+def test_words_need_no_quotation_marks(cite) -> None:
+    assert cite("the", "keeper", "wrote", "twice", "about", "a", "shaft") == cite("the keeper wrote twice about a shaft")
+    assert cite("")[:2] == (1, "absent\n")
+
+
 def test_a_long_passage_is_given_by_its_ends(cite) -> None:
     code, out, _ = cite("fifty crowns petition tower foundation", "--limit", "1", "--source", "gazette-1890")
     assert code == 1
@@ -402,6 +407,7 @@ def test_json_has_passages_where_a_limit_is_named_and_ranges_where_ends_are(cite
         (["words", "--from", "a", "--to", "b"], "give --from and --to, and no other words"),
         (["--from", "a", "--to", "b", "--batch", "-"], "give --from and --to, and no other words"),
         (["words", "--limit", "0"], "--limit must be 1 or more"),
+        (["--batch", "-", "--limit", "3"], "a batch has no --limit"),
         (["--from", "a", "--to", "b", "--source", "nowhere"], "there is no document or article `nowhere`"),
     ],
 )

@@ -44,30 +44,30 @@ def _answer(corpus: Corpus, arguments: argparse.Namespace) -> int:
         return _cite_many(corpus, arguments.batch)
     if arguments.first is not None:
         return _cite_range(corpus, arguments)
-    if arguments.text is None:
+    if not arguments.text:
         return _talk(Search(corpus), arguments)
-    return _cite_words(Search(corpus), arguments)
+    return _cite_words(Search(corpus), " ".join(arguments.text), arguments)
 
 
 def _wrong(arguments: argparse.Namespace) -> str | None:
     """What is wrong with the arguments. None of them at all is fine where somebody sits at a terminal."""
     if (arguments.first is None) != (arguments.last is None):
         return "--from and --to go together"
-    given = [arguments.text is not None, arguments.batch is not None, arguments.first is not None]
+    given = [bool(arguments.text), arguments.batch is not None, arguments.first is not None]
     if sum(given) > 1 or not (any(given) or (sys.stdin.isatty() and not arguments.json)):
         return "give either the words or --batch FILE" if arguments.first is None else "give --from and --to, and no other words"
-    if arguments.limit is not None and arguments.limit < 1:
-        return "--limit must be 1 or more"
+    if arguments.limit is not None and (arguments.limit < 1 or arguments.batch is not None):
+        return "--limit must be 1 or more" if arguments.batch is None else "a batch has no --limit"
     return None
 
 
-def _cite_words(search: Search, arguments: argparse.Namespace) -> int:
+def _cite_words(search: Search, words: str, arguments: argparse.Namespace) -> int:
     """The verdict, as ever; with passages for people, and for programs that ask how many."""
     if arguments.json and arguments.limit is None:
-        judged = search.corpus.judge(arguments.text, arguments.source)
+        judged = search.corpus.judge(words, arguments.source)
         print(json.dumps(as_json(judged), ensure_ascii=False))
         return CLEAN if judged.verdict.proved else FOUND
-    found = search.find(arguments.text, arguments.source, arguments.limit or LIMIT)
+    found = search.find(words, arguments.source, arguments.limit or LIMIT)
     if arguments.json:
         print(json.dumps({**as_json(found.judged), "passages": passages_json(found.passages)}, ensure_ascii=False))
     else:

@@ -70,12 +70,14 @@ def ready_range(place: Place, first: str, last: str) -> Ready | None:
 
 def _by_ends(place: Place, words: list[str]) -> Ready | None:
     """The citation with as few words at either end as name one place; with `occurrence` where no number of words does."""
-    found = [
-        one
-        for count in _ENDS
-        if 2 * count < len(words) and (one := ready_range(place, " ".join(words[:count]), " ".join(words[-count:])))
-    ]
-    return next((one for one in found if one.occurrence is None), found[-1] if found else None)
+    numbered: Ready | None = None
+    for count in _ENDS:
+        if 2 * count < len(words):
+            found = ready_range(place, " ".join(words[:count]), " ".join(words[-count:]))
+            if found and found.occurrence is None:
+                return found
+            numbered = found or numbered
+    return numbered
 
 
 def _wordings(place: Place) -> Iterator[str]:
