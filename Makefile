@@ -49,6 +49,7 @@ node_modules: package-lock.json
 # environment with nbgrader, such as `.ci/run` makes.
 bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench
+	$(BIN)/python -m tests.bench.cite_bench
 	$(BIN)/python -m tests.bench.grade_bench
 	$(if $(COURSE_NBGRADER),$(BIN)/python -m tests.bench.nbgrader_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz, schema
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz, schema, stats
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_quoting(command)
     _for_marks(command)
     _for_the_analysis(command)
     _for_other_graders(command)
@@ -101,13 +102,23 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--github", action="store_true", help="print the problems as GitHub annotations")
     made = command("lock", lock.run, f"prove every quotation and write {LOCK}")
     made.add_argument("--locked", action="store_true", help="write nothing; fail if the lock would change")
-    made = command("cite", cite.run, "tell whether words stand in the documents, and where")
-    made.add_argument("text", nargs="?", metavar="TEXT", help="the words")
-    made.add_argument("--source", metavar="ID", help="a document, or document/article (default: all)")
-    made.add_argument("--json", action="store_true", help="print the verdict as JSON")
-    made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
     made = command("explain", explain.run, "explain a code that a problem carries")
     made.add_argument("code", nargs="?", metavar="CODE", help="the code (default: list them all)")
+
+
+def _for_quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who looks for words, and asks which were quoted."""
+    made = command("cite", cite.run, "tell whether words stand in the documents, and find passages to cite")
+    made.add_argument("text", nargs="*", metavar="WORDS", help="the words (default: ask for them, in a terminal)")
+    made.add_argument("--from", dest="first", metavar="WORDS", help="the first words of a longer passage")
+    made.add_argument("--to", dest="last", metavar="WORDS", help="its last words")
+    made.add_argument("--source", metavar="ID", help="a document, or document/article (default: all)")
+    made.add_argument("--limit", type=int, metavar="N", help="passages that are shown at most (default: 5)")
+    made.add_argument("--json", action="store_true", help="print the verdict as JSON; with --limit, passages too")
+    made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
+    made = command("stats", stats.run, "count what is cited, asked and written")
+    made.add_argument("--json", action="store_true", help="print the figures as JSON")
+    made.add_argument("--html", metavar="FILE", help="write them as a page instead of printing them")
 
 
 def _for_marks(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -249,7 +249,10 @@ def test_cite_says_of_words_that_stand_once_where_they_stand(course: Any) -> Non
     start = raw(COURIER).index(LOUDER)
     ran = course("cite", LOUDER)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == (f"exact\n  courier-1887, From the Keeper, paragraph 3 [{start}-{start + len(LOUDER)}]\n    {LOUDER}\n")
+    assert ran.out == (
+        f"exact\n  courier-1887, From the Keeper, paragraph 3 [{start}-{start + len(LOUDER)}]\n    {LOUDER}\n\n"
+        f"source: courier-1887\nquote: {LOUDER}\n"
+    )
 
 
 def test_cite_says_which_rules_a_quotation_needed(course: Any) -> None:

@@ -6,6 +6,7 @@ import importlib
 import json
 import pkgutil
 import re
+import shlex
 import shutil
 import textwrap
 import tomllib
@@ -22,6 +23,7 @@ from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics import to_text
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems, Severity
+from generator.find.dialogue import CHOICE, OPENING, WORDS
 from generator.grade.flags import Flag
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml
@@ -218,17 +220,46 @@ def test_options_named_in_the_guide_exist() -> None:
     assert named - set(commands_and_options()) == set()
 
 
-def cite_examples() -> list[tuple[str, str]]:
-    """The guide's searches that show an answer: the words and the answer."""
+def cite_examples() -> list[tuple[list[str], str]]:
+    """The guide's searches that show an answer: the arguments and the answer."""
     shown = [fence.text.split("\n", 1) for fence in fences(WRITING) if fence.text.startswith("$ course cite")]
-    return [(first.split('"')[1], answer) for first, answer in shown]
+    return [(shlex.split(first)[3:], answer) for first, answer in shown]
 
 
-@pytest.mark.parametrize(("words", "answer"), cite_examples())
-def test_cite_answers_as_the_guide_shows(words: str, answer: str, course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("arguments", "answer"), cite_examples())
+def test_cite_answers_as_the_guide_shows(
+    arguments: list[str], answer: str, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`course cite` prints the answer that stands in the guide."""
-    cli.main(["cite", "--course", str(course), words])
+    cli.main(["cite", "--course", str(course), *arguments])
     assert capsys.readouterr().out == answer
+
+
+def test_the_dialogue_of_the_guide_is_had(course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`course cite` in a terminal says and asks what stands in the guide, when it is answered as there."""
+    (shown,) = (fence.text for fence in fences(WRITING) if fence.text.startswith(OPENING))
+    prompts = (WORDS.strip(), CHOICE.strip())
+    typed = iter(line.partition(":")[2].strip() for line in shown.splitlines() if line.startswith(prompts))
+
+    def answer(prompt: str) -> str:
+        line = next(typed)
+        print(f"{prompt}{line}".rstrip())
+        return line
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    assert cli.main(["cite", "--course", str(course)]) == cli.CLEAN
+    assert capsys.readouterr().out == shown
+
+
+def test_the_strips_of_the_guide_are_those_of_its_course(
+    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`course stats` begins in 80 columns as the guide shows."""
+    (shown,) = (fence.text for fence in fences(WRITING) if fence.text.startswith("Sources\n"))
+    monkeypatch.setenv("COLUMNS", "80")
+    assert cli.main(["stats", "--course", str(course)]) == cli.CLEAN
+    assert capsys.readouterr().out.startswith(shown + "\n")
 
 
 def test_batch_of_the_guide_is_answered(course: Path, capsys: pytest.CaptureFixture[str]) -> None:

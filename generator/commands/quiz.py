@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import pipeline
-from generator.commands.saying import CLEAN, FOUND, count, show, usage
+from generator.commands.saying import CLEAN, FOUND, INTERRUPTED, count, show, usage
 from generator.diagnostics.model import Problems
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from generator.resolve import ResolvedCourse
     from generator.spec.quiz import Quiz
-
-INTERRUPTED = 130
-"""The exit code of a program that Ctrl+C ended: 128 and the signal's number, as shells have it."""
 
 
 def run(arguments: argparse.Namespace, root: Path) -> int:
