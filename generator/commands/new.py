@@ -16,6 +16,7 @@ from generator.new.reading import UnreadableError
 from generator.new.source import changes_for, read_source
 from generator.new.specs import new_lesson, new_quiz
 from generator.render.made import write_if_changed
+from generator.source.files import display_name
 from generator.spec.course import SOURCES
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _course(arguments: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 -
 
 def _lesson(arguments: argparse.Namespace, root: Path) -> int:
     _write(root, new_lesson(root, arguments.id, arguments.title, arguments.unit))
-    print("`course check` names what is still to be written.")
+    print(f"`course check` names what is still to be written. For its quiz: course new quiz ID --lesson {arguments.id}")
     return CLEAN
 
 
@@ -85,7 +86,7 @@ def _keep(root: Path, source: NewSource, place: Path) -> int:
         print(f"course: {error}; the record is printed above, and nothing was written", file=sys.stderr)
         return USAGE
     write_if_changed(place, source.text.encode())
-    print(f"wrote {place}: the text")
+    print(f"wrote {display_name(place, root)}: the text")
     _write(root, changes)
     if _in_repository(place):
         print(f"course: git does not ignore {place}; unless you may publish the document, ignore it before you commit", file=sys.stderr)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.corpus.blocks import find_line
 from generator.new.ids import made_id
+from generator.new.repeated import is_known
 from generator.new.shown_dates import BYLINE, ShownDate, date_on_line, stored_date
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def propose(reading: Reading, name: str, taken: Collection[str], wanted: str | N
     """A record for a document read from a file of some name. ``wanted`` is the id where the author gave one."""
     title, at = _title(reading, PurePath(name).stem)
     date, issued, basis = _date(reading)
-    sections = [heading for heading in reading.headings if heading.start != at and not _is_furniture(heading.line, reading.furniture)]
+    sections = [heading for heading in reading.headings if heading.start != at and not is_known(heading.line, reading.furniture)]
     articles, left, why = _articles(reading.text, sections)
     chosen = wanted or made_id(title.value, taken, "source")
     return Proposal(
@@ -100,7 +101,8 @@ def _title(reading: Reading, stem: str) -> tuple[Proposed, int | None]:
 def _date(reading: Reading) -> tuple[Proposed, str | None, str]:
     """The date, for machines too, and how it is known."""
     lines = [line.strip() for line in reading.text.split("\n") if line.strip()]
-    for where, some in (("near its beginning", lines[:_HEAD]), ("near its end", lines[_HEAD:][-_HEAD:])):
+    half = min(_HEAD, (len(lines) + 1) // 2)
+    for where, some in (("near its beginning", lines[:half]), ("near its end", lines[half:][-_HEAD:])):
         shown = _first_date(some)
         if shown is not None:
             reason = f"a line {where}"
@@ -144,10 +146,6 @@ def _byline(text: str, heading: Heading) -> str | None:
     """The line below a heading, if it names an author."""
     below = text[heading.start + len(heading.line) :].lstrip().partition("\n")[0].strip()
     return below if BYLINE.match(below) else None
-
-
-def _is_furniture(line: str, furniture: Iterable[str]) -> bool:
-    return any(re.fullmatch(r"\d+".join(map(re.escape, known.split("{number}"))), line) for known in furniture)
 
 
 def _language(stated: str | None) -> str | None:

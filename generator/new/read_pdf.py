@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from generator.new.reading import About, Block, Reading, UnreadableError, assemble, one_line
-from generator.new.repeated import edge_lines
+from generator.new.repeated import edge_lines, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,10 +42,19 @@ class Line:
 def read_pdf(content: bytes) -> Reading:
     """The text of a PDF. Raises UnreadableError where it is damaged, locked, or holds pictures of pages only."""
     pages, about = _opened(content)
-    furniture = edge_lines([_edges(page) for page in pages])
+    furniture = _furniture(pages)
     empty = sum(not page for page in pages)
     notes = (f"{empty} of {len(pages)} pages have no text: they may be pictures",) if empty and empty < len(pages) else ()
     return replace(assemble(_blocks(pages), about), furniture=tuple(furniture), cut=len(pages) > 1, notes=notes)
+
+
+def _furniture(pages: Sequence[Sequence[Line]]) -> list[str]:
+    """Lines at the edges of pages that come again; what stands next to such a line may be one, too: a head of two lines."""
+    found: list[str] = []
+    for _ in range(_EDGE):
+        inner = [[line for line in page if not is_known(line.text, found)] for page in pages]
+        found += edge_lines([_edges(page) for page in inner])
+    return list(dict.fromkeys(found))
 
 
 def _opened(content: bytes) -> tuple[list[list[Line]], About]:
@@ -91,11 +100,11 @@ def _placed(words: Any, index: int, text: str) -> Line:
 
 
 def _edges(page: Sequence[Line]) -> list[str]:
-    """The lines at a page's top and bottom, wherever they stand in its content."""
+    """The outermost lines at a page's top and bottom, wherever they stand in its content."""
     if not any(line.base for line in page):
-        return [line.text for line in (*page[:_EDGE], *page[-_EDGE:])]
+        return [line.text for line in (*page[:1], *page[-1:])]
     rows = [list(row) for _, row in groupby(sorted(page, key=lambda line: -line.base), key=lambda line: round(line.base))]
-    return [line.text for row in (*rows[:_EDGE], *rows[-_EDGE:]) for line in row]
+    return [line.text for row in (*rows[:1], *rows[-1:]) for line in row]
 
 
 def _blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:

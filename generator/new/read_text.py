@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.new.reading import Heading, Reading, UnreadableError, require_text
-from generator.new.repeated import counting_lines
+from generator.new.repeated import counting_lines, is_known
 from generator.new.shown_dates import BYLINE, is_date
 
 if TYPE_CHECKING:
@@ -65,13 +65,12 @@ def _stretches(text: str) -> Iterator[_Stretch]:
 
 
 def _headings(text: str, furniture: list[str]) -> Iterator[Heading]:
-    known = {re.sub(r"\d+", "{number}", line) for line in furniture}
     level = 1
     for stretch in _stretches(text):
         line, _, below = stretch.text.partition("\n")
         line = line.strip()
         alone = not below or BYLINE.match(below.strip()) is not None
-        if alone and _may_be_heading(line) and re.sub(r"\d+", "{number}", line) not in known:
+        if alone and _may_be_heading(line) and not is_known(line, furniture):
             yield Heading(line=line, level=level, start=stretch.start)
             level = 2
 

@@ -29,15 +29,20 @@ def counting_lines(stretches: Iterable[str]) -> list[str]:
 
 def edge_lines(pages: Sequence[Sequence[str]]) -> list[str]:
     """Lines at the edges of pages that come on half of the pages or more, and on two at least. A line with a number must
-    count upwards; a line without one must be the same each time."""
+    count upwards; a line without one must be the same each time. What begins with a small letter is a sentence that goes on."""
     on: dict[str, list[tuple[int, ...]]] = {}
     for edges in pages:
         for line in dict.fromkeys(edges):
-            if len(line) <= MAX_LENGTH and line.strip():
+            if len(line) <= MAX_LENGTH and line.strip() and not line.lstrip()[0].islower():
                 numbers = tuple(int(found[:18]) for found in _DIGITS.findall(line))
                 on.setdefault(_DIGITS.sub(_NUMBER, line.strip()), []).append(numbers)
     often = max(2, (len(pages) + 1) // 2)
     return [line for line, numbers in on.items() if len(numbers) >= often and (numbers[0] == () or _counts(numbers))]
+
+
+def is_known(line: str, furniture: Iterable[str]) -> bool:
+    """Whether a line is one of those that were found."""
+    return any(re.fullmatch(r"\d+".join(map(re.escape, known.split(_NUMBER))), line.strip()) for known in furniture)
 
 
 def _counts(numbers: Sequence[tuple[int, ...]]) -> bool:

@@ -1,4 +1,6 @@
-"""New files for authors to fill in. A value that is missing is left empty, so that `course check` points at its place."""
+"""New files for authors to fill in. A value that is missing is left empty, so that `course check` points at its place.
+
+What may be left out elsewhere is an empty text rather than nothing at all: nothing would be taken for left out."""
 
 from __future__ import annotations
 
@@ -18,15 +20,14 @@ unit: {unit}
 question:   # the central question, which the sources answer in part
 objectives:
   -   # what a reader will be able to do
-# quiz: the id of the quiz that closes the lesson; `course new quiz ID --lesson {name}` makes one
 body:   # prose, excerpts and comparisons in reading order
-  - prose:   # what a reader should know before the first excerpt; remove it if nothing
+  # - prose: what a reader should know before the first excerpt
   - excerpt:
       id: first   # unique in the lesson; never changed
       title:   # short and neutral
       source:   # an id of lessons/sources.yml, or document/article
       headnote:   # two to four sentences: who writes, when, to what end, what to watch for
-      quote:   # the words, verbatim; `from:` and `to:` name a longer passage by its ends
+      quote: ""   # the words, verbatim; `from:` and `to:` name a longer passage by its ends
       questions:
         sourcing: []   # who speaks, when, to whom, to what end
         close-reading: []   # what the words say, and how
@@ -58,8 +59,8 @@ items:   # kinds: single, multiple, true-false, order, match, highlight
         text:   # another distractor
         feedback:   # what it is true of
     evidence:
-      passage:   # {lesson_id}/ and the id of an excerpt; or `source:` with a document
-      quote:   # the words that prove the key
+      passage: ""   # {lesson_id}/ and the id of an excerpt; or `source:` with a document
+      quote: ""   # the words that prove the key
 """
 
 
