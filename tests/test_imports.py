@@ -90,6 +90,10 @@ def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
     assert importers("pypdfium2") == {"downloads/pdf.py", "leaks/pdf_text.py", "new/read_pdf.py"}
 
 
+def test_only_the_reader_of_html_knows_its_parser() -> None:
+    assert importers("lxml") == {"new/read_html.py"}
+
+
 def test_only_the_writers_of_notebooks_know_nbformat() -> None:
     assert importers("nbformat") == {"export/cells.py", "render/notebook_cells.py"}
 

@@ -71,7 +71,10 @@ def _source(arguments: argparse.Namespace, root: Path) -> int:
     if arguments.print:
         print(source.record, end="")
         return CLEAN
-    folder = pipeline.corpus_folder(root) or root / "corpus"
+    folder = pipeline.corpus_folder(root)
+    if folder is not None and not folder.is_dir():
+        return usage("the folder that COURSE_CORPUS names does not exist; correct COURSE_CORPUS, or unset it to use corpus/")
+    folder = folder or root / "corpus"
     place = folder / source.proposal.file
     if place.exists() and place.read_bytes() != source.text.encode():
         return usage(f"{place} is there already and holds something else; choose another id with --id")

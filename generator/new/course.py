@@ -40,17 +40,33 @@ def write_course(folder: Path) -> list[str]:
         raise RefusedError(f"{folder} is a file; name a folder")
     if folder.exists() and any(folder.iterdir()):
         raise RefusedError(f"{folder} isn't empty; name a new folder")
+    made = template_files()
+    there = folder.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    beside = Path(tempfile.mkdtemp(dir=folder if there else folder.parent, prefix=".course-new."))
     try:
-        made = template_files()
         for name, content in made.items():
             path = beside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        beside.chmod(0o755)
-        beside.replace(folder)  # an empty folder gives way to another
-    except BaseException:
+        if there:  # it may be where somebody stands, so it stays the folder that it is
+            _move_up(beside, folder)
+        else:
+            beside.chmod(0o755)
+            beside.rename(folder)
+    finally:
         shutil.rmtree(beside, ignore_errors=True)
-        raise
     return list(made)
+
+
+def _move_up(beside: Path, folder: Path) -> None:
+    """Everything in one folder into another, or nothing."""
+    names = sorted(path.name for path in beside.iterdir())
+    try:
+        for name in names:
+            (beside / name).rename(folder / name)
+    except BaseException:
+        for name in names:
+            if not (beside / name).exists():
+                (folder / name).rename(beside / name)
+        raise

@@ -46,15 +46,38 @@ def fault_of_id(name: str) -> str | None:
     return None
 
 
-def fault_of_spec_id(name: str, root: Path, units: Collection[str]) -> str | None:
-    """Why no new lesson or quiz can have an id, or None. ``units`` are the ids of the course's units."""
+def fault_of_lesson_id(name: str, root: Path) -> str | None:
+    """Why no new lesson can have an id, or None."""
+    if (fault := fault_of_id(name) or _fault_of_file(name, root)) is not None:
+        return fault
+    return _reserved(name) if f"{name}.yml" in NOT_LESSONS else None
+
+
+def fault_of_quiz_id(name: str, root: Path, units: Collection[str]) -> str | None:
+    """Why no new quiz can have an id, or None. ``units`` are the ids of the course's units, whose notebooks lie beside."""
+    if (fault := fault_of_id(name) or _fault_of_file(name, root)) is not None:
+        return fault
+    if name in units:
+        return f"`{name}` is the id of a unit, and their notebooks share a folder; choose another id"
+    return _reserved(name) if name in TAKEN or name == WHOLE_COURSE else None
+
+
+def fault_of_unit_id(name: str, root: Path) -> str | None:
+    """Why no new unit can have an id, or None."""
     if (fault := fault_of_id(name)) is not None:
         return fault
+    if (root / "quizzes" / f"{name}.yml").exists():
+        return f"`{name}` is the id of a quiz, and their notebooks share a folder; choose another id"
+    return _reserved(name) if name == WHOLE_COURSE else None
+
+
+def _fault_of_file(name: str, root: Path) -> str | None:
+    """Lessons and quizzes are named by their ids, and no two may have the same."""
     for folder in ("lessons", "quizzes"):
         if (root / folder / f"{name}.yml").exists() and f"{name}.yml" not in NOT_LESSONS:
             return f"`{folder}/{name}.yml` is there already; choose another id, or edit that file"
-    if name in units:
-        return f"`{name}` is the id of a unit; choose another"
-    if f"{name}.yml" in NOT_LESSONS or name in TAKEN or name == WHOLE_COURSE:
-        return f"`{name}` means something else in a course; choose another id"
     return None
+
+
+def _reserved(name: str) -> str:
+    return f"`{name}` means something else in a course; choose another id"

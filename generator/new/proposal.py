@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from generator.new.reading import Heading, Reading
 
 MAX_TITLE = 300
+MAX_AUTHORS = 50
+MAX_LISTED = 1_000
+"""Headings, articles, or lines of furniture that are proposed at most: a record with more was guessed wrong."""
 _HEAD = 40
 """Lines at either end of a document among which its date is looked for."""
 _FEWEST_ARTICLES = 2
@@ -56,6 +59,7 @@ class Proposal:
     sha256: str
     title: Proposed
     authors: tuple[str, ...]
+    authors_reason: str
     date: Proposed
     issued: str | None
     date_basis: str
@@ -75,14 +79,15 @@ def propose(reading: Reading, name: str, taken: Collection[str], wanted: str | N
     date, issued, basis = _date(reading)
     sections = [heading for heading in reading.headings if heading.start != at and not is_known(heading.line, reading.furniture)]
     articles, left, why = _articles(reading.text, sections)
+    authors, reason = _authors(reading, at)
     chosen = wanted or made_id(title.value, taken, "source")
     return Proposal(
         id=chosen, file=f"{chosen}.txt", sha256=hashlib.sha256(reading.text.encode()).hexdigest(), title=title,
-        authors=tuple(author for author in reading.about.authors if not _NO_NAME.fullmatch(author)),
+        authors=authors, authors_reason=reason,
         date=date, issued=issued, date_basis=basis, language=_language(reading.about.language),
         lines_are_paragraphs=_lines_are_paragraphs(reading.text), rejoin=reading.cut, superscript=reading.superscript,
-        furniture=reading.furniture, headings=tuple(dict.fromkeys(heading.line for heading in left)), articles=articles,
-        notes=(*reading.notes, *why),
+        furniture=reading.furniture[:MAX_LISTED], headings=tuple(dict.fromkeys(heading.line for heading in left)),
+        articles=articles, notes=(*reading.notes, *why),
     )  # fmt: skip
 
 
@@ -96,6 +101,18 @@ def _title(reading: Reading, stem: str) -> tuple[Proposed, int | None]:
     if first is not None and len(first.line) <= MAX_TITLE:
         return Proposed(value=first.line, reason="the first heading"), first.start
     return Proposed(value=stem.replace("_", " ").replace("-", " ").strip() or "Untitled", reason="the file's name"), None
+
+
+def _authors(reading: Reading, at: int | None) -> tuple[tuple[str, ...], str]:
+    """The authors and how they are known: from the file's own data, else from the line below the title at ``at``."""
+    named = [author for author in reading.about.authors if not _NO_NAME.fullmatch(author) and len(author) <= MAX_TITLE]
+    if named:
+        return tuple(named[:MAX_AUTHORS]), "the file's own data"
+    heading = next((heading for heading in reading.headings if heading.start == at), None)
+    byline = _byline(reading.text, heading) if heading else None
+    if byline:
+        return (byline.partition(" ")[2],), "the line below the title"
+    return (), "no author was found"
 
 
 def _date(reading: Reading) -> tuple[Proposed, str | None, str]:
@@ -125,6 +142,8 @@ def _articles(text: str, sections: Sequence[Heading]) -> tuple[tuple[ProposedArt
     Headings with an author's name below them start articles, where there are two or more; else headings of the highest level do,
     where that is level 1 and there are two or more.
     """
+    if len(sections) > MAX_LISTED:
+        return (), (), (f"no headings are proposed, since {len(sections)} lines look like some",)
     signed = [heading for heading in sections if _byline(text, heading)]
     begin = signed if len(signed) >= _FEWEST_ARTICLES else [heading for heading in sections if heading.level == 1]
     if len(begin) < _FEWEST_ARTICLES:

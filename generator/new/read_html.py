@@ -1,14 +1,21 @@
-"""HTML and XHTML: the text of block after block, by the standard library's parser, which defines no entity and fetches nothing."""
+"""HTML and XHTML: the text of block after block.
+
+The parser is libxml2's for HTML, told to fetch nothing; its events are taken as they come, and no tree is built. The standard library's
+parser is no choice for files of strangers: on unclosed comments and quotation marks its time grows with the square of their number.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from generator.corpus.fold import SUPERSCRIPTS
 from generator.new.reading import About, Block, Reading, UnreadableError, assemble, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEAD = 2048
@@ -39,10 +46,17 @@ def read_html(content: bytes) -> Reading:
 
 def read_page(content: bytes) -> Page:
     """A page's blocks and what it says of itself."""
+    try:
+        from lxml import etree  # noqa: PLC0415 - an extra, which not everybody has
+    except ImportError as error:
+        raise UnreadableError("reading HTML needs the package `lxml`; install it: pip install 'course-compiler[sources]'") from error
     page = Page()
-    page.feed(_decoded(content))
-    page.close()
-    page.flush()
+    parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True, huge_tree=True)
+    try:
+        parser.feed(_decoded(content).encode())
+        parser.close()
+    except etree.LxmlError as error:
+        raise UnreadableError("it can't be read as HTML; save the page anew") from error
     return page
 
 
@@ -62,11 +76,10 @@ def _decoded(content: bytes) -> str:
     raise UnreadableError("it holds bytes that are no text; save the page anew, as UTF-8")
 
 
-class Page(HTMLParser):
-    """Gathers the blocks of a page. Elements that are never shown are passed over; those around the text are counted."""
+class Page:
+    """Gathers the blocks of a page, told by a parser. Elements that are never shown are passed over; those around the text are counted."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.superscript = False
         self.left_out: dict[str, int] = {}
@@ -78,7 +91,7 @@ class Page(HTMLParser):
         self._in_title = False
         self._facts: dict[str, list[str]] = {}
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         skipped, depth = self._skipped
         if depth:
@@ -90,7 +103,7 @@ class Page(HTMLParser):
             if tag in _AROUND:
                 self.left_out[tag] = self.left_out.get(tag, 0) + 1
             return
-        self._note(tag, dict(attrs))
+        self._note(tag, attributes)
         if tag not in _INLINE:
             self.flush()
         self._level = _HEADINGS.get(tag, self._level if tag in _INLINE else 0)
@@ -102,13 +115,7 @@ class Page(HTMLParser):
         elif tag in {"br", "td", "th"}:
             self._line.append("\n" if tag == "br" else "\t")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element of XHTML without content. HTML's own have no end to wait for."""
-        self.handle_starttag(tag, attrs)
-        if tag not in {"br", "img", "meta", "link", "hr"}:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """An element ends."""
         skipped, depth = self._skipped
         if depth:
@@ -121,7 +128,7 @@ class Page(HTMLParser):
         self._raised = max(0, self._raised - (tag == "sup"))
         self._kept = max(0, self._kept - (tag == "pre"))
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         """Text, its character references resolved."""
         if self._skipped[1]:
             return
@@ -132,6 +139,10 @@ class Page(HTMLParser):
             self._line.append(data.strip().translate(_SUPERSCRIPT))
         else:
             self._line.append(data if self._kept else re.sub(r"[ \t\r\n\f]+", " ", data))
+
+    def close(self) -> None:
+        """The page ends."""
+        self.flush()
 
     def flush(self) -> None:
         """End the block that is open."""
@@ -158,7 +169,7 @@ class Page(HTMLParser):
     def _fact(self, name: str) -> str | None:
         return one_line(self._facts.get(name, [""])[0])
 
-    def _note(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _note(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "html" and (language := attributes.get("lang") or attributes.get("xml:lang")):
             self._facts.setdefault("lang", []).append(language)
         if tag == "time" and (moment := attributes.get("datetime")):

@@ -42,6 +42,9 @@ def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError:
             text = content.decode("cp1252", errors="replace")
             notes = ("the file is not UTF-8 and was read as Windows-1252: look at its accents before you cite it",)
+    if "\r" in text and "\n" not in text:
+        text = text.replace("\r", "\n")
+        notes = (*notes, "its lines ended as they did on old Macs, and now end as they do today")
     if "\0" in text:
         raise UnreadableError("it holds bytes that are no text; name a text, or save it as one")
     return text, notes

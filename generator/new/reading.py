@@ -13,6 +13,10 @@ MAX_TEXT = 20_000_000
 """Characters of a document. Suggestions for a failed quotation are good up to this length (see corpus/nearest.py)."""
 
 
+MAX_HEADING = 500
+"""Characters of a heading. What is longer and stands as one is a paragraph."""
+
+
 class UnreadableError(Exception):
     """Why a file can't be read as a document, in words for its owner: the reason, and after a semicolon what to do."""
 
@@ -77,10 +81,11 @@ def assemble(blocks: Iterable[Block], about: About) -> Reading:
     at = 0
     for block in blocks:
         text = _CONTROLS.sub("", block.text).strip("\n ")
-        text = " ".join(text.split()) if block.level else text
+        heading = block.level > 0 and len(text) <= MAX_HEADING
+        text = " ".join(text.split()) if heading else text
         if not text.strip():
             continue
-        if block.level:
+        if heading:
             headings.append(Heading(line=text, level=block.level, start=at))
         parts.append(text)
         at += len(text) + 2

@@ -23,8 +23,7 @@ def _head(proposal: Proposal) -> Iterator[str]:
     for note in proposal.notes:
         yield comment(f"proposed: {note}")
     yield f"title: {scalar(proposal.title.value)}  {comment(f'proposed: {proposal.title.reason}')}"
-    found = "the file's own data" if proposal.authors else "no author was found in the file's own data"
-    yield f"authors: [{', '.join(map(_quoted, proposal.authors))}]  {comment(f'proposed: {found}')}"
+    yield f"authors: [{', '.join(map(_quoted, proposal.authors))}]  {comment(f'proposed: {proposal.authors_reason}')}"
     yield f"date: {scalar(proposal.date.value)}  {comment(f'proposed: {proposal.date.reason}')}"
     yield f"date_basis: {scalar(proposal.date_basis)}  {comment('proposed: say how you know it')}"
     yield f"kind: document  {comment('proposed: say what it is: report, letter, polemic ...')}"

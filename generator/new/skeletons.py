@@ -43,7 +43,7 @@ title:   # as readers see it
 lesson: {lesson_id}
 mode: practice   # or graded: then no key is shipped
 items:   # kinds: single, multiple, true-false, order, match, highlight
-  - id: {name[:60]}-1   # unique in the whole course; never changed
+  - id: {name[:60].rstrip("-")}-1   # unique in the whole course; never changed
     kind: single
     skill:   # sourcing, contextualisation, close-reading, corroboration or recall
     stem:   # the question

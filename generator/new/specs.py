@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.new import skeletons
-from generator.new.ids import fault_of_id, fault_of_spec_id
+from generator.new.ids import fault_of_id, fault_of_lesson_id, fault_of_quiz_id, fault_of_unit_id
 from generator.new.inserting import RefusedError, append_entry, insert_key, list_page, nodes_of, open_for_edit
 from generator.source.yaml_nodes import Mapping, Scalar, Sequence
 from generator.spec.course import UNITS
@@ -30,9 +30,9 @@ def new_lesson(root: Path, name: str, title: str | None, unit: str | None) -> tu
     """Everything that makes a new lesson. A unit that the course doesn't have is begun. Raises RefusedError."""
     units_text = open_for_edit(root / UNITS, root)
     units = _unit_ids(units_text)
-    _require(fault_of_spec_id(name, root, units))
+    _require(fault_of_lesson_id(name, root))
     chosen = unit or _only(units)
-    _require(fault_of_id(chosen))
+    _require(None if chosen in units else fault_of_unit_id(chosen, root))
     changes = [Change(name=f"lessons/{name}.yml", text=skeletons.lesson(name, chosen, title), said="the lesson, to be filled in")]
     pages = [f"{CHAPTERS}/{name}"]
     if chosen not in units:
@@ -46,7 +46,7 @@ def new_lesson(root: Path, name: str, title: str | None, unit: str | None) -> tu
 def new_quiz(root: Path, name: str, lesson: str) -> tuple[Change, ...]:
     """Everything that makes a new quiz, with the line in its lesson that names it. Raises RefusedError."""
     units_text = open_for_edit(root / UNITS, root)
-    _require(fault_of_spec_id(name, root, _unit_ids(units_text)))
+    _require(fault_of_quiz_id(name, root, _unit_ids(units_text)))
     _require(fault_of_id(lesson))
     path = f"lessons/{lesson}.yml"
     if not (root / path).exists():

@@ -7,6 +7,7 @@ import re
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][\w ,.()/’'-]*(?<! )\Z")
 _MEANING = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
@@ -19,4 +20,4 @@ def scalar(text: str) -> str:
 
 def comment(text: str) -> str:
     """A text as a comment: on one line, with nothing in it that YAML refuses."""
-    return "# " + " ".join(_ESCAPED.sub("", text).split())
+    return "# " + " ".join(_CONTROL.sub("", _ESCAPED.sub("", text)).split())
