@@ -39,9 +39,9 @@ def test_a_key_goes_before_another_and_nothing_else_moves() -> None:
     assert insert_key("id: a\r\n# the body\r\nbody:\r\n  - x\r\n", "a.yml", "body", "quiz: q") == (
         "id: a\r\n# the body\r\nquiz: q\r\nbody:\r\n  - x\r\n", 3,
     )  # fmt: skip
-    with pytest.raises(RefusedError, match="^`a.yml` has no key `body`; write `quiz: q` there by hand$"):
+    with pytest.raises(RefusedError, match=r"^`a\.yml` has no key `body`; write `quiz: q` there by hand$"):
         insert_key("id: a\n", "a.yml", "body", "quiz: q")
-    with pytest.raises(RefusedError, match="^`a.yml` is laid out in an unusual way; write the new lines there by hand$"):
+    with pytest.raises(RefusedError, match=r"^`a\.yml` is laid out in an unusual way; write the new lines there by hand$"):
         insert_key("{id: a, body: [x]}\n", "a.yml", "body", "quiz: q")
 
 
@@ -50,9 +50,9 @@ def test_a_page_is_listed_behind_the_sections_of_the_page_above() -> None:
     assert list_page(toc, "_toc.yml", "a", ["n", "n/1"]) == (
         toc.replace("      - file: b\n", "      - file: b\n  - file: n\n    sections:\n      - file: n/1\n"), 6,
     )  # fmt: skip
-    with pytest.raises(RefusedError, match="^`_toc.yml` lists no page `x` on a line of its own; write `- file: n` there by hand$"):
+    with pytest.raises(RefusedError, match=r"^`_toc\.yml` lists no page `x` on a line of its own; write `- file: n` there by hand$"):
         list_page(toc, "_toc.yml", "x", ["n"])
-    with pytest.raises(RefusedError, match="^`_toc.yml` is laid out in an unusual way; write `- file: n` there by hand$"):
+    with pytest.raises(RefusedError, match=r"^`_toc\.yml` is laid out in an unusual way; write `- file: n` there by hand$"):
         list_page("root: i\nnote: |\n  - file: a\nchapters:\n  - file: c\n", "_toc.yml", "a", ["n"])
 
 

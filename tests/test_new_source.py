@@ -58,8 +58,9 @@ def test_a_document_of_every_kind_becomes_a_record_without_a_problem(course: Pat
         assert noise not in words
 
 
+@pytest.mark.usefixtures("course")
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
-def test_its_words_can_be_cited_at_once(course: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+def test_its_words_can_be_cited_at_once(capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert main(["new", "source", f"../{name}", "--id", "lamp"]) == 0
     capsys.readouterr()
     assert main(["cite", "--source", "lamp", BODY[1]]) == 0

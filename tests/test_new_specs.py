@@ -150,7 +150,8 @@ def test_what_cannot_be_made_is_refused_with_its_reason_and_nothing_changes(
     assert tree(course) == before
 
 
-def test_which_unit_is_meant_must_be_said_where_there_are_two(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("course")
+def test_which_unit_is_meant_must_be_said_where_there_are_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "lesson", "rails", "--unit", "tram"]) == 0
     capsys.readouterr()
     assert main(["new", "lesson", "barley"]) == 2

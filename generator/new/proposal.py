@@ -25,6 +25,8 @@ MAX_LISTED = 1_000
 _HEAD = 40
 """Lines at either end of a document among which its date is looked for."""
 _FEWEST_ARTICLES = 2
+_BELOW = 500
+"""Characters below a heading in which a line that names an author stands."""
 _LONG_LINE = 120
 """Characters of a line that is a paragraph of its own, where no blank line stands."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -162,9 +164,11 @@ def _articles(text: str, sections: Sequence[Heading]) -> tuple[tuple[ProposedArt
 
 
 def _byline(text: str, heading: Heading) -> str | None:
-    """The line below a heading, if it names an author."""
-    below = text[heading.start + len(heading.line) :].lstrip().partition("\n")[0].strip()
-    return below if BYLINE.match(below) else None
+    """The line below a heading, if it stands alone and names an author."""
+    at = heading.start + len(heading.line)
+    below, _, after = text[at : at + _BELOW].lstrip().partition("\n")
+    alone = not after.partition("\n")[0].strip()
+    return below.strip() if alone and BYLINE.match(below.strip()) else None
 
 
 def _language(stated: str | None) -> str | None:

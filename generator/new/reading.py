@@ -80,7 +80,7 @@ def assemble(blocks: Iterable[Block], about: About) -> Reading:
     headings: list[Heading] = []
     at = 0
     for block in blocks:
-        text = _CONTROLS.sub("", block.text).strip("\n ")
+        text = _CONTROLS.sub("", block.text).strip("\n\t ")
         heading = block.level > 0 and len(text) <= MAX_HEADING
         text = " ".join(text.split()) if heading else text
         if not text.strip():

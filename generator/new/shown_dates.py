@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-BYLINE = re.compile(r"(?:By|Von|Par|Por|Di) (?=\S)[^\n.]{2,80}$")
+BYLINE = re.compile(r"(?:By|Von|Par|Por|Di) (?=\S)[^\n]{1,80}(?<![.,;:!?])$")
 """A line that names an author: English, German, French, Spanish or Portuguese, Italian."""
 
 _MONTHS = (
