@@ -17,7 +17,7 @@ collect_ignore += [] if os.environ.get("COURSE_EPUBCHECK") else ["test_epubcheck
 try:
     require_engine()
 except MissingEngineError:  # the extra `downloads`, and a library that not every system has
-    collect_ignore += ["test_downloads.py", "test_new_pdf.py"]
+    collect_ignore += ["test_downloads.py", "test_new_pdf.py", "test_new_user.py"]
 
 
 @pytest.fixture
