@@ -1,9 +1,9 @@
 """`course new source` on PDF, set here from a page of our own: words, paragraphs, headings, running heads."""
 
+import sys
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 import weasyprint
 
@@ -50,6 +50,16 @@ def test_paragraphs_are_told_by_gaps_and_by_lines_that_are_set_in(style: str) ->
     assert len(begun) == 3
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u2010"])
+def test_words_that_a_hyphen_breaks_keep_their_line_ends_so_that_quotations_find_them(hyphen: str) -> None:
+    text = "Three families disagreed about extraordinarily unimportant administrative considerations concerning irrigation and well-known representatives."
+    reading = read_pdf(pdf(f"<p>{text}</p>", f"<style>body {{ hyphenate-character: '{hyphen}' }}</style>"))
+    lines = reading.text.split("\n")
+    assert sum(line.endswith(hyphen) for line in lines) >= 2
+    closed = reading.text.replace(f"{hyphen}\n", "").replace("\n", " ").replace("-", "")
+    assert text.replace("-", "") in closed
+
+
 def test_a_record_of_a_pdf_has_no_problem_and_its_words_can_be_cited(
     lamp: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -87,8 +97,13 @@ def test_a_damaged_or_locked_pdf_is_refused(lamp: bytes, tmp_path: Path) -> None
         read_pdf((tmp_path / "locked.pdf").read_bytes())
 
 
+def test_very_many_pages_are_refused(lamp: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.new.read_pdf.MAX_PAGES", 1)
+    with pytest.raises(UnreadableError, match=r"^it has more than 1 pages; divide it$"):
+        read_pdf(lamp)
+
+
 def test_without_the_reader_the_extra_is_named(lamp: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert pypdfium2  # it is here, but for this test
-    monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(UnreadableError, match=r"^reading PDF needs the package `pypdfium2`; install it: pip install 'course-compiler\[sources\]'$"):
         read_pdf(lamp)

@@ -3,16 +3,19 @@
 import random
 import re
 import struct
+import sys
 import time
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.new import members
-from generator.new.kinds import READERS
+from generator.new import kinds, members
+from generator.new import reading as reading_module
+from generator.new.kinds import READERS, read_file
 from generator.new.proposal import propose
 from generator.new.read_docx import read_docx
 from generator.new.read_epub import read_epub
@@ -22,7 +25,7 @@ from generator.new.read_text import read_text
 from generator.new.reading import Reading, UnreadableError
 from generator.new.repeated import counting_lines, edge_lines
 from generator.new.shown_dates import date_on_line, stored_date
-from tests.new_documents import BODY, documents, docx, epub, paragraph, zipped
+from tests.new_documents import BODY, TEXT, documents, docx, epub, paragraph, zipped
 
 
 def headings(reading: Reading) -> list[tuple[str, int]]:
@@ -246,6 +249,24 @@ def test_damaged_documents_are_read_or_refused(name: str) -> None:
     assert outcomes["read"] + outcomes["refused"] == 400
     assert outcomes["read"] > 0
     assert {reason for reason in reasons if not re.search("; (get|save|name|pages|this)|too much", reason)} == set()
+
+
+def test_files_and_texts_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "LAMP.TXT"
+    path.write_bytes(TEXT.encode())
+    assert read_file(path).text == TEXT
+    monkeypatch.setattr(reading_module, "MAX_TEXT", 100)
+    with pytest.raises(UnreadableError, match=r"^it has more than 0 million characters; divide it into several files$"):
+        read_file(path)
+    monkeypatch.setattr(kinds, "MAX_FILE", 100)
+    with pytest.raises(UnreadableError, match=r"^it has more than 0 MB; divide it$"):
+        read_file(path)
+
+
+def test_without_the_reader_of_html_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    with pytest.raises(UnreadableError, match=r"^reading HTML needs the package `lxml`; install it: pip install 'course-compiler\[sources\]'$"):
+        read_html(b"<p>Words.")
 
 
 # -- guesses ----------------------------------------------------------------------------------------------------------

@@ -47,13 +47,14 @@ class Members:
         self._zip.close()
 
     def __contains__(self, name: str) -> bool:
-        return name in self._zip.NameToInfo
+        return name in self._zip.namelist()
 
     def read(self, name: str) -> bytes:
         """A file's bytes."""
-        entry = self._zip.NameToInfo.get(name)
-        if entry is None:
-            raise UnreadableError(f"`{name}` is missing in it; get a fresh copy")
+        try:
+            entry = self._zip.getinfo(name)
+        except KeyError as error:
+            raise UnreadableError(f"`{name}` is missing in it; get a fresh copy") from error
         if entry.flag_bits & 1:
             raise UnreadableError("it asks for a password; save a copy without one")
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):

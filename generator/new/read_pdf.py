@@ -6,6 +6,7 @@ comes column by column where its maker wrote it so.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -24,6 +25,8 @@ _WIDER = 1.35
 """How much farther apart than most lines two lines are, between which a paragraph ends."""
 _INDENT = 0.6
 """How far a paragraph's first line is set in at least, as a share of its letters' size."""
+_LINE = re.compile(r"(?P<words>[^\n\ufffe\x02]*)(?:(?P<broken>[\ufffe\x02])(?:\r?\n)?|\n|\Z)")
+"""A line of pdfium's text. Where a hyphen breaks a word at a line's end, pdfium writes a mark for the hyphen and the line's end."""
 _EDGE = 2
 """Lines at the top and at the bottom of a page that may be furniture."""
 
@@ -79,13 +82,13 @@ def _lines(page: Any) -> list[Line]:
     words = page.get_textpage()
     text: str = words.get_text_range()
     placed = len(text) == words.count_chars()
-    lines, at = [], 0
-    for part in text.split("\n"):
-        shown = part.rstrip("\r").replace("\ufffe", "-").replace("\x02", "-")  # pdfium's marks for a word broken at a line's end
-        if shown.strip():
-            first = at + len(part) - len(part.lstrip())
-            lines.append(_placed(words, first, shown.strip()) if placed else Line(text=shown.strip()))
-        at += len(part) + 1
+    lines = []
+    for found in _LINE.finditer(text):
+        shown = found["words"].strip()
+        if shown:
+            first = found.start("words") + len(found["words"]) - len(found["words"].lstrip())
+            shown += "-" if found["broken"] else ""
+            lines.append(_placed(words, first, shown) if placed else Line(text=shown))
     return lines
 
 
