@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz, schema, stats
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, new, quiz, schema, stats
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
@@ -21,8 +21,8 @@ from generator.spec.course import LOCK, SOURCES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WITHOUT_COURSE = frozenset({"explain", "schema"})
-"""Commands that need no course."""
+WITHOUT_COURSE = frozenset({"explain", "new", "schema"})
+"""Commands that need no course, or see for themselves whether there is one."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _for_other_graders(command)
     _for_quizzes(command)
     _for_editors(command)
+    _for_beginnings(commands, common)
     return parser
 
 
@@ -76,6 +77,27 @@ def _for_editors(command: Callable[..., argparse.ArgumentParser]) -> None:
                       help="the kind of file (default: list them; with --out, all of them)")  # fmt: skip
     made.add_argument("--out", metavar="DIR", help="write them to this folder; .schemas in the course's root is where modelines look")
     made.add_argument("--check", action="store_true", help="with --out: write nothing; fail if a schema there isn't current")
+
+
+def _for_beginnings(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """`course new`, with what it makes."""
+    text = "make a course, a lesson, a quiz, or the record of a document"
+    made = commands.add_parser("new", help=text, description=f"{text[0].upper()}{text[1:]}.")
+    made.set_defaults(run=new.run)
+    kinds = made.add_subparsers(dest="what", required=True, metavar="WHAT")
+    kind = kinds.add_parser("course", parents=[common], help="a small complete course, which builds at once")
+    kind.add_argument("folder", metavar="DIR", help="a folder that isn't there yet, or is empty")
+    kind = kinds.add_parser("lesson", parents=[common], help="a lesson to fill in, listed in _toc.yml")
+    kind.add_argument("id", metavar="ID", help="the lesson's id, which is its file's name")
+    kind.add_argument("--title", metavar="TEXT", help="its title")
+    kind.add_argument("--unit", metavar="ID", help="its unit, which is begun if there is none of this id (default: the only one)")
+    kind = kinds.add_parser("quiz", parents=[common], help="a quiz to fill in, named by its lesson")
+    kind.add_argument("id", metavar="ID", help="the quiz's id, which is its file's name")
+    kind.add_argument("--lesson", metavar="ID", required=True, help="the lesson that it closes")
+    kind = kinds.add_parser("source", parents=[common], help="a document for the corpus, with a proposed record")
+    kind.add_argument("file", metavar="FILE", help="text, Markdown, HTML, PDF, .docx or EPUB")
+    kind.add_argument("--id", metavar="ID", help="the document's id (default: made from its title)")
+    kind.add_argument("--print", action="store_true", help="print the record and write nothing")
 
 
 def _for_quizzes(command: Callable[..., argparse.ArgumentParser]) -> None:

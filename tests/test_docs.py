@@ -197,12 +197,17 @@ def test_links_between_files_lead_somewhere(page: str) -> None:
 
 def commands_and_options() -> Iterator[str]:
     """Every command as it is typed, and every option of each."""
-    actions = cli._parser()._actions
-    (commands,) = (action for action in actions if isinstance(action, argparse._SubParsersAction))
-    for name, parser in commands.choices.items():
-        yield f"course {name}"
-        for action in parser._actions:
-            yield from (option for option in action.option_strings if option not in {"-h", "--help"})
+    yield from _named_below("course", cli._parser())
+
+
+def _named_below(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Every command below one, and the options of each."""
+    for action in parser._actions:
+        yield from (option for option in action.option_strings if option not in {"-h", "--help"})
+        if isinstance(action, argparse._SubParsersAction):
+            for inner, below in action.choices.items():
+                yield f"{name} {inner}"
+                yield from _named_below(f"{name} {inner}", below)
 
 
 def test_every_command_and_option_is_documented() -> None:

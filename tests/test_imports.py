@@ -21,7 +21,7 @@ STAGES = (
     ("pipeline", "downloads"),
     ("sphinx_ext",),
     ("book", "cite", "find", "progress"),
-    ("grade", "analyse", "export", "leaks", "stats", "terminal"),
+    ("grade", "analyse", "export", "leaks", "new", "stats", "terminal"),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -88,15 +88,19 @@ def test_nothing_but_the_command_parses_arguments() -> None:
 
 def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
     assert importers("weasyprint") == {"downloads/pdf.py"}
-    assert importers("pypdfium2") == {"downloads/pdf.py", "leaks/pdf_text.py"}
+    assert importers("pypdfium2") == {"downloads/pdf.py", "leaks/pdf_text.py", "new/read_pdf.py"}
+
+
+def test_only_the_reader_of_html_knows_its_parser() -> None:
+    assert importers("lxml") == {"new/read_html.py"}
 
 
 def test_only_the_writers_of_notebooks_know_nbformat() -> None:
     assert importers("nbformat") == {"export/cells.py", "render/notebook_cells.py"}
 
 
-def test_only_the_reader_of_markup_parses_markdown() -> None:
-    assert importers("markdown_it", "mdit_py_plugins") == {"spec/markup.py"}
+def test_only_the_readers_of_markup_and_of_documents_parse_markdown() -> None:
+    assert importers("markdown_it", "mdit_py_plugins") == {"spec/markup.py", "new/read_markdown.py"}
 
 
 def test_only_commands_and_the_progress_bar_write_to_the_terminal() -> None:
