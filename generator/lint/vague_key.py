@@ -1,0 +1,32 @@
+"""Keys that say "usually", "may" or the like where no distractor does. Q014.
+
+Source: NBME, Constructing Written Test Questions; Haladyna, Downing and Rodriguez, Applied Measurement in Education 15, 2002
+(specific determiners). The list of words is this project's own, after theirs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.diagnostics.flaws import Flaw
+from generator.lint.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.lint.english import English
+    from generator.lint.question import Finding, Question
+
+
+def find(question: Question, english: English) -> Iterator[Finding]:
+    """The first such key."""
+    if any(english.vague.intersection(words(option.text)) for option in question.distractors):
+        return
+    for option in question.item.options:
+        said = sorted(english.vague.intersection(words(option.text)))
+        if option.correct and said:
+            yield question.at(
+                option, Flaw.VAGUE_KEY, f"the key of `{question.item.id}` says `{said[0]}`, and no distractor has such a word",
+                "say what is so, or hedge a distractor as well",
+            )  # fmt: skip
+            return
