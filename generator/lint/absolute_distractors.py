@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def find(question: Question, english: English) -> Iterator[Finding]:
     """The first such distractor."""
     options = [option for option in question.item.options if not english.all_or_none.fullmatch(option.text)]
-    said = {option.id: sorted(english.absolute.intersection(words(option.text))) for option in options}
+    said = {option.id: sorted(english.absolute.intersection(words(english.not_absolute.sub(" ", option.text)))) for option in options}
     if any(said[option.id] for option in options if option.correct):
         return
     for option in options:

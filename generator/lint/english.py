@@ -25,9 +25,10 @@ class English:
     verdict: frozenset[str]
     all_or_none: re.Pattern[str]
     positional: re.Pattern[str]
+    not_absolute: re.Pattern[str]
 
 
-_PATTERNS = ("all_or_none", "positional")
+_PATTERNS = ("all_or_none", "positional", "not_absolute")
 
 
 @cache

@@ -1,12 +1,13 @@
 """Keys that hold what the other options hold. Q012.
 
 Source: NBME, Constructing Written Test Questions ("convergence"). An option's score is the number of times that its content
-words stand in other options. The key is flagged where its score passes that of every distractor by two or more; the number is
-this project's own.
+words stand in other options. The key is flagged where its score is three or more and passes that of every distractor, and two
+or more of its words are shared; these numbers are this project's own.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.flaws import Flaw
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from generator.lint.english import English
     from generator.lint.question import Finding, Question
 
-MARGIN = 2
+LEAST_SCORE, LEAST_WORDS = 3, 2
 
 
 def find(question: Question, english: English) -> Iterator[Finding]:
@@ -27,10 +28,11 @@ def find(question: Question, english: English) -> Iterator[Finding]:
     if key is None:
         return
     held = {option.id: content(option.text, english) for option in question.item.options}
-    scores = {
-        one: sum(word in others for word in mine for other, others in held.items() if other != one) for one, mine in held.items()
-    }
-    if scores.pop(key.id) >= max(scores.values()) + MARGIN:
+    times = Counter(word for words in held.values() for word in words)
+    scores = {one: sum(times[word] - 1 for word in words) for one, words in held.items()}
+    score = scores.pop(key.id)
+    shared = sum(times[word] > 1 for word in held[key.id])
+    if score >= LEAST_SCORE and shared >= LEAST_WORDS and score > max(scores.values()):
         yield question.at(
             key, Flaw.OPTIONS_CONVERGE, f"the key of `{question.item.id}` holds most of what the other options hold",
             "spread the shared words over the options",

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from generator.lint.question import Finding, Question
 
 _LEAST_OPTIONS = 3
-_GERUND = 5
-"""Letters that a word in -ing has at least, so that "king" and "ring" aren't taken for verbs."""
+_GERUND = "-ing"
+_SHORTEST_GERUND = 6
+"""Letters that a word in -ing has at least, so that "king" and "thing" aren't taken for verbs."""
 
 
 def find_ends(question: Question) -> Iterator[Finding]:
@@ -35,11 +36,11 @@ def find_ends(question: Question) -> Iterator[Finding]:
 
 
 def find_openings(question: Question, english: English) -> Iterator[Finding]:
-    """The one option that opens otherwise than all the rest."""
-    options = question.item.options
+    """The one option that opens otherwise than all the rest. A lone word in -ing may be a noun, and is let pass."""
+    options = [option for option in question.item.options if not english.all_or_none.fullmatch(option.text)]
     opened = [_opening(option.text, english) for option in options]
     counts = Counter(opened)
-    if len(options) < _LEAST_OPTIONS or sorted(counts.values()) != [1, len(options) - 1]:
+    if len(options) < _LEAST_OPTIONS or sorted(counts.values()) != [1, len(options) - 1] or counts[_GERUND] == 1:
         return
     odd = next(option for option, opening in zip(options, opened, strict=True) if counts[opening] == 1)
     yield question.at(
@@ -52,4 +53,4 @@ def _opening(text: str, english: English) -> str:
     first = next(iter(words(text)), "")
     if first in english.openings:
         return first
-    return "-ing" if first.endswith("ing") and len(first) > _GERUND else ""
+    return _GERUND if first.endswith("ing") and len(first) >= _SHORTEST_GERUND and first not in english.stop else ""

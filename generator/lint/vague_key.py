@@ -6,6 +6,7 @@ Source: NBME, Constructing Written Test Questions; Haladyna, Downing and Rodrigu
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.flaws import Flaw
@@ -17,16 +18,22 @@ if TYPE_CHECKING:
     from generator.lint.english import English
     from generator.lint.question import Finding, Question
 
+_MONTH = re.compile(r"(?<!^)\bMay\b")
+"""A capital inside an option makes the word a month."""
 
 def find(question: Question, english: English) -> Iterator[Finding]:
     """The first such key."""
-    if any(english.vague.intersection(words(option.text)) for option in question.distractors):
+    if any(_said(option.text, english) for option in question.distractors):
         return
     for option in question.item.options:
-        said = sorted(english.vague.intersection(words(option.text)))
+        said = _said(option.text, english)
         if option.correct and said:
             yield question.at(
                 option, Flaw.VAGUE_KEY, f"the key of `{question.item.id}` says `{said[0]}`, and no distractor has such a word",
                 "say what is so, or hedge a distractor as well",
             )  # fmt: skip
             return
+
+
+def _said(text: str, english: English) -> list[str]:
+    return sorted(english.vague.intersection(words(_MONTH.sub(" ", text))))

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
     from generator.lint.english import English
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
 _SHORT = 3
 """A stem this short or shorter isn't cut any further."""
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in small letters, in order; an apostrophe belongs to its word."""
+    """The words of a text in small letters, in order. An apostrophe belongs to its word, and 1,100 is one."""
     return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
 
 

@@ -53,12 +53,12 @@ def option(text: str, name: str, feedback: str) -> Option:
     return Option(id=name, text=text.removeprefix("* "), correct=key, feedback=feedback)
 
 
-def question(*, id: str, stem: str, options: list[str], feedback: list[str] | None = None, passage: str = "",
+def question(*, name: str, stem: str, options: list[str], feedback: list[str] | None = None, passage: str = "",
              shuffle: bool = False, number: int = 0) -> Question:  # fmt: skip
     """A question from its short form, in which the text of a key begins with `* `."""
     given = feedback or [f"The ledger tells of it on page {n}." for n in range(len(options))]
     choices = tuple(option(text, "abcdefghij"[n], given[n]) for n, text in enumerate(options))
-    item = ChoiceItem(id=id, skill="close-reading", stem=stem, options=choices, evidence=Evidence(source="ledger", quote="none"),
+    item = ChoiceItem(id=name, skill="close-reading", stem=stem, options=choices, evidence=Evidence(source="ledger", quote="none"),
                       kind="multiple" if sum(choice.correct for choice in choices) > 1 else "single")  # fmt: skip
     return Question(item=item, number=number, shuffled=shuffle, passage=passage)
 
@@ -67,7 +67,7 @@ def marked_items() -> list[Marked]:
     items: list[dict[str, Any]] = []
     for name in ("flawed.yml", "sound.yml"):
         items += yaml.safe_load((ITEMS / name).read_text(encoding="utf-8"))
-    return [Marked(flaws=frozenset(map(Flaw, one.pop("flaws", []))), question=question(**one)) for one in items]
+    return [Marked(flaws=frozenset(map(Flaw, one.pop("flaws", []))), question=question(name=one.pop("id"), **one)) for one in items]
 
 
 def findings(asked: Question) -> frozenset[Flaw]:
