@@ -27,7 +27,7 @@ class Flaw(enum.StrEnum):
     Shorten the key, moving what explains it into feedback, or give distractors as much detail.
     Q010. Source: NBME; Rush and others 2016; Pham and others 2018, where this flaw shifted scores."""
     KEY_LONGEST_OFTEN = "key-longest-often"
-    """In too many items of one quiz the key is the longest option: more than one time in twenty by chance.
+    """In so many items of one quiz the key is the longest option that chance does it less than once in twenty quizzes.
 
     Shorten some keys or lengthen some distractors.
     Q010. Source: NBME; the test is the exact one for unequal chances, the Poisson binomial distribution."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics.model import Problems
 from generator.source.files import read_text
-from generator.source.yaml_nodes import Scalar, find_node, parse_yaml
+from generator.source.yaml_nodes import Mapping, Scalar, parse_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,6 @@ def course_language(root: Path) -> str:
     except (OSError, UnicodeDecodeError):
         return DEFAULT
     node = parse_yaml(file, Problems())
-    if node is None:
-        return DEFAULT
-    found, _ = find_node(node, ("sphinx", "config", "language"))
-    return found.value if isinstance(found, Scalar) and isinstance(found.value, str) else DEFAULT
+    for key in ("sphinx", "config", "language"):
+        node = node.values.get(key) if isinstance(node, Mapping) else None
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else DEFAULT
