@@ -1,7 +1,8 @@
 """How often the lint finds what a careful reader marked, and how often it cries wolf: `python -m tests.lint.hit_rate`.
 
 Recall is the share of marks that the rules find, precision the share of findings that are marked. Counted are pairs of item and
-flaw. The items and their marks are in `items/`; the rules on quizzes and courses have tests of their own and no marks here.
+flaw. The items and their marks are in `items/`, in two sets: those that the rules were mended by, and fresh ones. The rules on
+quizzes and courses have tests of their own and no marks here.
 """
 
 from collections import Counter
@@ -63,9 +64,13 @@ def question(*, name: str, stem: str, options: list[str], feedback: list[str] | 
     return Question(item=item, number=number, shuffled=shuffle, passage=passage)
 
 
-def marked_items() -> list[Marked]:
+MENDED_BY, FRESH = ("flawed.yml", "sound.yml"), ("fresh.yml",)
+"""The two sets, by the files that hold them."""
+
+
+def marked_items(names: tuple[str, ...]) -> list[Marked]:
     items: list[dict[str, Any]] = []
-    for name in ("flawed.yml", "sound.yml"):
+    for name in names:
         items += yaml.safe_load((ITEMS / name).read_text(encoding="utf-8"))
     return [Marked(flaws=frozenset(map(Flaw, one.pop("flaws", []))), question=question(name=one.pop("id"), **one)) for one in items]
 
@@ -77,18 +82,18 @@ def findings(asked: Question) -> frozenset[Flaw]:
     return frozenset(finding.flaw for finding in found)
 
 
-def disagreements() -> list[tuple[str, list[str], list[str]]]:
+def disagreements(names: tuple[str, ...]) -> list[tuple[str, list[str], list[str]]]:
     """Items on which rules and marks differ: the marks that were missed, and the findings without a mark."""
-    judged = [(one.question.item.id, one.flaws, findings(one.question)) for one in marked_items()]
+    judged = [(one.question.item.id, one.flaws, findings(one.question)) for one in marked_items(names)]
     return [(name, sorted(marks - found), sorted(found - marks)) for name, marks, found in judged if marks != found]
 
 
-def rates() -> dict[str, Rate]:
+def rates(names: tuple[str, ...]) -> dict[str, Rate]:
     """By flaw in the order of the code, and for all together."""
     found: Counter[Flaw] = Counter()
     missed: Counter[Flaw] = Counter()
     wrong: Counter[Flaw] = Counter()
-    for one in marked_items():
+    for one in marked_items(names):
         reported = findings(one.question)
         found.update(one.flaws & reported)
         missed.update(one.flaws - reported)
@@ -98,15 +103,17 @@ def rates() -> dict[str, Rate]:
     return table | {"all": Rate(found=found.total(), missed=missed.total(), wrong=wrong.total())}
 
 
-def as_table() -> str:
+def as_table(names: tuple[str, ...]) -> str:
     rows = [f"{'flaw':<22} found missed wrong recall precision"]
-    for name, rate in rates().items():
+    for name, rate in rates(names).items():
         shares = [f"{float(share):.2f}" if share is not None else "-" for share in (rate.recall, rate.precision)]
         rows.append(f"{name:<22} {rate.found:>5} {rate.missed:>6} {rate.wrong:>5} {shares[0]:>6} {shares[1]:>9}")
     return "\n".join(rows) + "\n"
 
 
 if __name__ == "__main__":
-    print(as_table(), end="")
-    for name, missed, wrong in disagreements():
-        print(f"{name}: missed {', '.join(missed) or 'nothing'}; without a mark {', '.join(wrong) or 'nothing'}")
+    for title, names in (("Items that the rules were mended by", MENDED_BY), ("Fresh items", FRESH)):
+        print(f"{title}\n\n{as_table(names)}")
+        for name, missed, wrong in disagreements(names):
+            print(f"{name}: missed {', '.join(missed) or 'nothing'}; without a mark {', '.join(wrong) or 'nothing'}")
+        print()
