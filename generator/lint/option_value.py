@@ -62,8 +62,9 @@ def value_of(text: str) -> Value | None:
             count = (int(found["year"]) * 12 + month) * 31 + int(found["day"] or 0)
             return Value(Fraction(count), frozenset({"date"}))
     figures = figures_in(text)
-    unit = _unit(text)
-    return Value(Fraction(*figures.pop().as_integer_ratio()), unit) if len(figures) == 1 and len(unit) <= MOST_WORDS else None
+    if len(figures) != 1 or len(unit := _unit(text)) > MOST_WORDS:
+        return None
+    return Value(Fraction(*figures.pop().as_integer_ratio()), unit)
 
 
 def _unit(text: str) -> frozenset[str]:
