@@ -48,13 +48,13 @@ def test_advice_is_shown_on_request_and_never_counted(root: Path, capsys: pytest
     assert run(root, "--info") == 0
     out = capsys.readouterr().out
     assert WARNING in out
-    assert out.count("info[option-number]: ") == 6
-    assert out.endswith(f"{CHECKED}1 warning, advice on 6.\n")
+    assert out.count("info[option-number]: ") == 5
+    assert out.endswith(f"{CHECKED}1 warning, advice on 5.\n")
     assert run(root, "--info", "--json") == 0
     weights = [problem["severity"] for problem in json.loads(capsys.readouterr().out)["problems"]]
-    assert (weights.count("info"), weights.count("warning")) == (6, 1)
+    assert (weights.count("info"), weights.count("warning")) == (5, 1)
     assert run(root, "--info", "--github") == 0
-    assert sum(line.startswith("::notice ") for line in capsys.readouterr().out.splitlines()) == 6
+    assert sum(line.startswith("::notice ") for line in capsys.readouterr().out.splitlines()) == 5
 
 
 def allow(root: Path, *lines: str) -> None:
@@ -85,19 +85,19 @@ def test_an_allowance_that_nothing_needs_is_a_warning(root: Path, capsys: pytest
 def test_a_baseline_leaves_out_what_is_known_wherever_it_moves_and_nothing_new(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = root / "old.json"
     assert run(root, "--write-baseline", str(file)) == 0
-    assert capsys.readouterr().out == f"Recorded 7 findings in {file}.\n"
+    assert capsys.readouterr().out == f"Recorded 6 findings in {file}.\n"
     written = file.read_bytes()
     edit(root / QUIZ, "items:\n", "# moved\n\n\nitems:\n")
     assert run(root, "--write-baseline", str(file)) == 0
     assert file.read_bytes() == written
     capsys.readouterr()
     assert run(root, "--baseline", str(file), "--info") == 0
-    assert capsys.readouterr().out == f"{CHECKED}no problems, advice on 0; 7 known from the baseline.\n"
+    assert capsys.readouterr().out == f"{CHECKED}no problems, advice on 0; 6 known from the baseline.\n"
     edit(root / QUIZ, "How long had the shaft served when it broke?", "Which is true?")
     assert run(root, "--baseline", str(file)) == 0
     out = capsys.readouterr().out
     assert out.startswith("warning[stem-unfocused]: the stem of `ri-board` ")
-    assert out.endswith(f"{CHECKED}1 warning; 7 known from the baseline.\n")
+    assert out.endswith(f"{CHECKED}1 warning; 6 known from the baseline.\n")
 
 
 def test_an_error_is_in_no_baseline(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,4 +170,4 @@ def test_a_course_in_another_language_gets_the_rules_without_word_lists(root: Pa
     assert "language: es" in config.read_text(encoding="utf-8")
     assert run(root, "--info") == 0
     out = capsys.readouterr().out
-    assert out.endswith("no problems, advice on 6.\n")
+    assert out.endswith("no problems, advice on 5.\n")
