@@ -2,82 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from generator.diagnostics.flaws import Flaw
-from generator.diagnostics.model import Problems
 from generator.lint.all_rules import ENGLISH_ONLY
-from generator.lint.check_items import check_items
-from generator.source.files import SourceFile
-from generator.spec.course import Course
-from generator.spec.lesson import Lesson
-from generator.spec.quiz import Quiz
-from generator.spec.read import Located, read_spec
-from generator.spec.sources import Sources
+from tests.lint.fragments import flaws_in
 from tests.lint.hit_rate import FRESH, MENDED_BY, as_table, marked_items, rates
 
 PAGE = (Path(__file__).parents[2] / "book/dev/lint.md").read_text(encoding="utf-8")
-LAMP = (
-    "I lit the lamp at five, set the bell going, and left the tower to eat. The fog was on the sea for four days. "
-    "I saw two boats on the sand. No man was in them, and the oars were gone. I wrote to the town the same day. "
-    "He has not sent a word to me. I rang the bell at night as the rules say. My boy held the rope."
-)
-LESSON = """\
-id: fog
-title: Fog
-unit: fog
-question: Who rang?
-objectives: [Tell who rang]
-quiz: fog-quiz
-limits: Nobody else speaks.
-body:
-  - excerpt: {id: second-night, title: Night, source: keeper, headnote: The keeper writes., quote: rang}
-  - excerpt: {id: silence, title: Silence, source: keeper, headnote: The keeper writes., quote: still}
-"""
-SOURCES = f"""\
-documents:
-  - {{id: keeper, title: Account, date: "1871", date_basis: Printed., kind: report, file: keeper.txt, sha256: {"0" * 64}}}
-"""
-
-
-def spec(name: str, text: str, model: Any) -> Located[Any]:
-    problems = Problems()
-    read = read_spec(SourceFile(name, text), model, problems)
-    assert read is not None, [problem.message for problem in problems]
-    return read
-
-
-def whole_quiz(fragment: dict[str, Any]) -> str:
-    """A quiz in which the keys that an example leaves out are filled in, with nothing that a rule could find."""
-    quiz = fragment if "items" in fragment else {"items": [fragment]}
-    plain = [{"text": "The keeper", "correct": True}, {"text": "The pilot"}, {"text": "The porter"}]
-    for number, item in enumerate(quiz["items"]):
-        item.setdefault("id", f"item-{number}")
-        item.setdefault("skill", "sourcing")
-        item.setdefault("stem", "Who rang the fog bell?")
-        item.setdefault("options", [dict(option) for option in plain])
-        item["evidence"] = {"quote": "rang", **item.get("evidence", {"source": "keeper"})}
-        for place, option in enumerate(item["options"]):
-            option.setdefault("id", "abcdef"[place])
-            option.setdefault("feedback", f"The log has this on page {place}.")
-    return yaml.safe_dump({"id": "fog-quiz", "title": "Fog", "lesson": "fog", **quiz}, sort_keys=False)
-
-
-def flaws_in(fragment: str, language: str = "en") -> set[Flaw]:
-    """The flaws that are reported on an example."""
-    quiz = spec("quizzes/fog-quiz.yml", whole_quiz(yaml.safe_load(fragment)), Quiz)
-    course = Course(
-        root=Path(), sources=spec("lessons/sources.yml", SOURCES, Sources), glossary=None, quizzes=(quiz,), unread=frozenset(),
-        lessons=(spec("lessons/fog.yml", LESSON, Lesson),), units=None, timeline=None, grading=None,
-    )  # fmt: skip
-    problems = Problems()
-    check_items(course, {"fog/lamp": LAMP}, language, problems)
-    return {found.code for found in problems.all() if isinstance(found.code, Flaw)}
-
-
 def sections() -> dict[str, str]:
     parts = re.split(r"^### `([^`\n]+)`$", PAGE, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
