@@ -20,7 +20,8 @@ class Flaw(enum.StrEnum):
     """An option points at the place of others ("none of the above", "both A and C"), and the quiz shuffles them.
 
     Name what is meant, or give the option `pinned: true` where it points at all that stand above it.
-    Q004. Source: NBME, Constructing Written Test Questions; rust-book issue 147, where shuffling broke such options."""
+    Q004. Source: NBME, Constructing Written Test Questions; cognitive-engineering-lab/rust-book pull request 147, where shuffling
+    broke such options."""
     KEY_LONGEST = "key-longest"
     """The key is longer by more than a quarter than every distractor, so length gives it away.
 
@@ -70,7 +71,7 @@ class Flaw(enum.StrEnum):
     """The stem asks what is not so without saying it loudly, or asks so over options that are negative themselves.
 
     Ask what is so, or write NOT, EXCEPT or LEAST in capitals, over options that say no "not".
-    Q015. Source: NBME; Haladyna, Downing and Rodriguez 2002; rust-book issue 218."""
+    Q015. Source: NBME; Haladyna, Downing and Rodriguez 2002; cognitive-engineering-lab/rust-book issue 218."""
     OPTION_ALL_OR_NONE = "option-all-or-none"
     """An option is "all of these", "none of the above" or the like: half the knowledge finds it, or leaves it as the rest.
 

@@ -1,8 +1,8 @@
 """Options that hang on the place of others, in a quiz that shuffles. Q004.
 
-Source: NBME, Constructing Written Test Questions for the Basic and Clinical Sciences; rust-book issue 147. The patterns are
-this project's own. "None of the above" can stay in its place with `pinned`; letters of other options can't be mended so,
-since these move.
+Source: NBME, Constructing Written Test Questions for the Basic and Clinical Sciences; cognitive-engineering-lab/rust-book
+pull request 147. The patterns are this project's own. "None of the above" can stay in its place with `pinned`; letters of other
+options can't be mended so, since these move.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Stems that ask what is not so. Q015.
 
 Source: NBME, Constructing Written Test Questions; Haladyna, Downing and Rodriguez, Applied Measurement in Education 15, 2002;
-rust-book issue 218. Looked at is the last sentence, up to a clause that says why, when or under which condition: there "not"
-belongs to what is asked about. Capitals are the emphasis, since stems are plain text. "At least" isn't negative.
+cognitive-engineering-lab/rust-book issue 218. Looked at is the last sentence, up to a clause that says why, when or under
+which condition: there "not" belongs to what is asked about. Capitals are the emphasis, since stems are plain text. "At least"
+isn't negative.
 """
 
 from __future__ import annotations
