@@ -78,9 +78,12 @@ def find_corpus(course: Course, problems: Problems) -> Corpus | None:
 
 
 def check(
-    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None
+    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True
 ) -> tuple[ResolvedCourse | None, Counts]:
-    """Read, check and resolve a course. None where any error was reported; nothing is written."""
+    """Read, check and resolve a course. None where any error was reported; nothing is written.
+
+    ``lint`` tells whether the writing of its items is looked at: who grades or exports a course doesn't ask about that.
+    """
     course = load_course(root, problems)
     if course is None:
         return None, Counts()
@@ -103,8 +106,9 @@ def check(
         resolved = _resolve_without_documents(course, problems)
     if resolved is not None and not problems.errors:
         check_figures(resolved, problems)
-    passages = {key: passage.plain for key, passage in resolved.lock.passages.items()} if resolved else {}
-    check_items(course, passages, course_language(root), problems)
+    if lint:
+        passages = {key: passage.plain for key, passage in resolved.lock.passages.items()} if resolved else {}
+        check_items(course, passages, course_language(root), problems)
     return (resolved if not problems.errors else None), counts
 
 

@@ -44,6 +44,15 @@ def test_a_warning_of_the_lint_is_a_warning_like_any_other(root: Path, capsys: p
     assert capsys.readouterr().out == f"{WARNING}{CHECKED}1 warning.\n"
 
 
+def test_other_commands_than_check_and_build_do_not_ask_how_items_are_written(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lock", "--course", str(root)]) == 0
+    out, err = capsys.readouterr()
+    assert "stem-negative" not in out + err
+    assert main(["export", "otter", "--course", str(root), "--out", str(root / "exported")]) == 0
+    out, err = capsys.readouterr()
+    assert "stem-negative" not in out + err
+
+
 def test_advice_is_shown_on_request_and_never_counted(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(root, "--info") == 0
     out = capsys.readouterr().out
