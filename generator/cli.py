@@ -122,10 +122,19 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
     made = command("check", check.run, "report every problem of the course; write nothing")
     made.add_argument("--json", action="store_true", help="print the problems as JSON")
     made.add_argument("--github", action="store_true", help="print the problems as GitHub annotations")
+    _for_the_lint(made)
     made = command("lock", lock.run, f"prove every quotation and write {LOCK}")
     made.add_argument("--locked", action="store_true", help="write nothing; fail if the lock would change")
     made = command("explain", explain.run, "explain a code that a problem carries")
     made.add_argument("code", nargs="?", metavar="CODE", help="the code (default: list them all)")
+
+
+def _for_the_lint(made: argparse.ArgumentParser) -> None:
+    """What `course check` tells of how items are written."""
+    made.add_argument("--info", action="store_true", help="print advice on items too")
+    baseline = made.add_mutually_exclusive_group()
+    baseline.add_argument("--baseline", metavar="FILE", help="leave out what the lint found when FILE was written")
+    baseline.add_argument("--write-baseline", metavar="FILE", help="record what the lint finds now, for --baseline")
 
 
 def _for_quoting(command: Callable[..., argparse.ArgumentParser]) -> None:

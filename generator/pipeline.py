@@ -15,6 +15,7 @@ from generator.corpus.corpus import open_corpus
 from generator.corpus.lock import read_lock, write_lock
 from generator.diagnostics.codes import Code
 from generator.figures import check_figures
+from generator.lint.check_items import check_items
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
@@ -26,6 +27,7 @@ from generator.render.unit_page import unit_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
 from generator.source.files import SourceFile, Span
 from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, load_course
+from generator.spec.language import course_language
 from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, check_toc, reading_order
 
@@ -76,9 +78,12 @@ def find_corpus(course: Course, problems: Problems) -> Corpus | None:
 
 
 def check(
-    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None
+    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True
 ) -> tuple[ResolvedCourse | None, Counts]:
-    """Read, check and resolve a course. None where any error was reported; nothing is written."""
+    """Read, check and resolve a course. None where any error was reported; nothing is written.
+
+    ``lint`` tells whether the writing of its items is looked at: who grades or exports a course doesn't ask about that.
+    """
     course = load_course(root, problems)
     if course is None:
         return None, Counts()
@@ -101,6 +106,9 @@ def check(
         resolved = _resolve_without_documents(course, problems)
     if resolved is not None and not problems.errors:
         check_figures(resolved, problems)
+    if lint:
+        passages = {key: passage.plain for key, passage in resolved.lock.passages.items()} if resolved else {}
+        check_items(course, passages, course_language(root), problems)
     return (resolved if not problems.errors else None), counts
 
 

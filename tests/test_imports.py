@@ -16,6 +16,7 @@ STAGES = (
     ("corpus",),
     ("citations", "phrases", "score", "fingerprint", "bibliography"),
     ("resolve", "figures"),
+    ("lint",),
     ("render", "metadata"),
     ("search", "answers"),
     ("pipeline", "downloads"),

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
     """List the quizzes, or ask one."""
     problems = Problems()
     with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress)
+        resolved, _ = pipeline.check(root, problems, progress, lint=False)
     if resolved is None:
         show(problems)
         print(f"{count(problems)}. No quiz can be asked.", file=sys.stderr)

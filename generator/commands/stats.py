@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
     """Count a course that has no error, and print the figures or write them as a page."""
     problems = Problems()
     with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress)
+        resolved, _ = pipeline.check(root, problems, progress, lint=False)
     if resolved is None:
         show(problems)
         print(f"{count(problems)}. Nothing was counted.", file=sys.stderr)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from generator.spec.allowance import Allowance
 from generator.spec.citation import Evidence, Words
 from generator.spec.lesson import Skill
 from generator.spec.model import Id, PassageId, Spec, Text
@@ -66,6 +67,8 @@ class ItemHead(Spec):
     """Help, shown step by step to a reader who asks."""
     evidence: Evidence
     """The words that prove the key."""
+    lint: tuple[Allowance, ...] = Field((), exclude=True)
+    """Flaws that are allowed in this item. No page shows them, and they don't count in its fingerprint."""
 
 
 class ChoiceItem(ItemHead):
@@ -219,5 +222,7 @@ class Quiz(Spec):
     """Whether options are shown in another order each time, but for those that are pinned."""
     confidence: bool = Field(False, examples=[True])
     """Whether readers also say how sure they are."""
+    lint: tuple[Allowance, ...] = Field((), exclude=True)
+    """Flaws that are allowed in the quiz, and in all its items."""
     items: tuple[Item, ...] = Field(min_length=1)
     """The questions, in the order shown."""
