@@ -11,7 +11,7 @@ from generator.spec.model import Spec, Text
 class Allowance(Spec):
     """Silences one rule of the lint where it is written."""
 
-    allow: Flaw = Field(strict=False)
+    allow: Flaw = Field(strict=False, examples=["stem-negative"])
     """The flaw, by the name that the warning carries."""
-    because: Text
+    because: Text = Field(examples=["The lesson is about what the treaty leaves out."])
     """Why the item is right as it is."""
