@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz, serve
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_the_workbench(command)
     _for_marks(command)
     _for_the_analysis(command)
     _for_other_graders(command)
@@ -97,6 +98,21 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
     made = command("explain", explain.run, "explain a code that a problem carries")
     made.add_argument("code", nargs="?", metavar="CODE", help="the code (default: list them all)")
+
+
+def _for_the_workbench(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The book while it is written."""
+    made = command("serve", serve.run, "show the book in the browser, and draw it anew at each edit")
+    made.add_argument("--port", type=_port, metavar="N", help="the port, 0 for any (default: 8000, or the next that is free)")
+    made.add_argument("--open", action="store_true", help="open a browser")
+    made.add_argument("--json", action="store_true", help="print what happens as JSON Lines")
+
+
+def _port(text: str) -> int:
+    """The number of a port."""
+    if not (text.isascii() and text.isdigit() and int(text) < 1 << 16):
+        raise argparse.ArgumentTypeError(f"`{text}` is no port: use a number from 0 to 65535")
+    return int(text)
 
 
 def _for_marks(command: Callable[..., argparse.ArgumentParser]) -> None:
