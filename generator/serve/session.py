@@ -14,6 +14,7 @@ from generator.serve.changes import Changes
 from generator.serve.events import Broken, Event, Shown
 from generator.serve.warm import DrawingError, WarmBook
 from generator.spec.course import LOCK
+from generator.sphinx_ext.search import SPHINX_OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 REST = 0.5
 """Seconds without an edit after which the rest of the book is drawn: until then the browser has the processor to itself."""
-NOT_SERVED = frozenset({".buildinfo"})
+NOT_SERVED = frozenset({".buildinfo", *SPHINX_OWN})
+"""Files in the working folder that are no part of the book."""
 
 
 class Session:
@@ -66,6 +68,7 @@ class Session:
         resolved = self._check(changes, problems)
         if resolved is None:
             return Broken(problems=problems, failure="", seconds=time.monotonic() - began)
+        self._make(resolved, notebooks=self._book.must_draw_all(self._owed))
         try:
             self._book.draw(resolved, self._owed, self._open_pages(), problems)
         except DrawingError as error:
@@ -77,7 +80,8 @@ class Session:
         began, problems = time.monotonic(), Problems()
         assert self._checked is not None  # something was shown
         try:
-            if not self._book.draw_rest(self._checked, self._watcher.noticed, problems):
+            self._make(self._checked, notebooks=True)
+            if not self._book.draw_rest(self._checked, self._owed, self._watcher.noticed, problems):
                 return None
         except DrawingError as error:
             return Broken(problems=problems, failure=str(error), seconds=time.monotonic() - began)
@@ -87,22 +91,25 @@ class Session:
         if problems.errors:
             return Broken(problems=problems, failure="", seconds=time.monotonic() - began)
         self._owed = Changes()
+        if self._book.whole and self._checked is not None and self._checked.proved_now and pipeline.save_lock(self._checked):
+            self._watcher.accept([self._root / LOCK])
         files = publish(self._book.html, self._served, remove=self._book.whole)
         return Shown(files=files, seconds=time.monotonic() - began, whole=self._book.whole, problems=problems)
 
     def _check(self, changes: Changes, problems: Problems) -> ResolvedCourse | None:
-        """The course as it is now, its pages made; None where it has errors. An edit of written pages alone changes neither."""
+        """The course as it is now; None where it has errors. An edit of pages that people write doesn't change it."""
         if self._checked is not None and changes and all(map(self._is_written_page, changes.edited)) and not changes.moved:
             return self._checked
         self._checked, _ = pipeline.check(self._root, problems)
         if self._checked is not None:
             report_missing(self._root, problems)
-            if self._checked.proved_now and pipeline.save_lock(self._checked):
-                self._watcher.accept([self._root / LOCK])
-            made = pipeline.make(self._checked)
-            self._watcher.accept(made)
-            self._owed = self._owed | Changes(edited=frozenset(made))
         return self._checked
+
+    def _make(self, resolved: ResolvedCourse, *, notebooks: bool) -> None:
+        """Make the pages, and the notebooks unless they can wait: pages only link to them."""
+        made = pipeline.make_pages(resolved) + (pipeline.make_notebooks(resolved) if notebooks else [])
+        self._watcher.accept(made)
+        self._owed = self._owed | Changes(edited=frozenset(made))
 
     def _is_written_page(self, path: Path) -> bool:
         """Whether a file is a page, or something for a page, that people write below `book`."""

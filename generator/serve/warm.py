@@ -59,24 +59,28 @@ class WarmBook:
         self._complained = False
         self._hurried: Callable[[], bool] = bool
 
-    def draw(self, resolved: ResolvedCourse, changes: Changes, first: AbstractSet[str], problems: Problems) -> None:
-        """Draw what changes made outdated; only the pages named first, where any of those is. What Sphinx warns of is reported.
+    def must_draw_all(self, changes: Changes) -> bool:
+        """Whether changes take a pass over everything.
 
-        Everything is drawn where nothing was yet, where a setting changed or a file came or went, and where the last pass
-        complained: then only a look at every page tells that all is mended. Raises DrawingError.
+        So it is where nothing was drawn yet, where a setting changed or a file came or went, and where the last pass complained:
+        then only a look at every page tells that all is mended.
         """
-        if changes.moved or any(path.parent == self._root for path in changes.edited):
-            self.close()
-        self._changed = changes.paths
-        self._first = frozenset() if self._app is None or self._complained else first
-        try:
-            self._pass(resolved, problems, everything=self._app is None or self._complained)
-        finally:
-            self._changed, self._first = frozenset(), frozenset()
+        return self._app is None or self._complained or _changes_the_frame(changes, self._root)
 
-    def draw_rest(self, resolved: ResolvedCourse, hurried: Callable[[], bool], problems: Problems) -> bool:
+    def draw(self, resolved: ResolvedCourse, changes: Changes, first: AbstractSet[str], problems: Problems) -> None:
+        """Draw everything where that must be, else what changes made outdated; what Sphinx warns of is reported.
+
+        Of outdated pages those named first are drawn alone, if there are any. Raises DrawingError.
+        """
+        everything = self.must_draw_all(changes)
+        if _changes_the_frame(changes, self._root):
+            self.close()
+        self._changed, self._first = changes.paths, frozenset() if everything else first
+        self._pass(resolved, problems, everything=everything)
+
+    def draw_rest(self, resolved: ResolvedCourse, changes: Changes, hurried: Callable[[], bool], problems: Problems) -> bool:
         """Draw all that an edit left for later. Tells whether it came to its end before ``hurried`` did. Raises DrawingError."""
-        self._hurried = hurried
+        self._changed, self._first, self._hurried = changes.paths, frozenset(), hurried
         try:
             self._pass(resolved, problems, everything=True)
         except InterruptedDrawing:
@@ -169,3 +173,8 @@ class WarmBook:
         del told
         if self._hurried():
             raise InterruptedDrawing
+
+
+def _changes_the_frame(changes: Changes, root: Path) -> bool:
+    """Whether a setting changed, which lies in the root itself, or a file came or went."""
+    return bool(changes.moved) or any(path.parent == root for path in changes.edited)
