@@ -439,6 +439,7 @@ def test_what_sphinx_complains_of_is_told_until_it_is_mended(bench: Workbench) -
 
 
 def test_a_reference_that_an_edit_of_another_page_breaks_is_found_in_the_pause(bench: Workbench) -> None:
+    bench.whole()
     with (bench.root / "book/index.md").open("a", encoding="utf-8") as stream:
         stream.write("\n(a-place)=\n## A place\n")
     with (bench.root / "book/review.md").open("a", encoding="utf-8") as stream:

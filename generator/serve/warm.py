@@ -9,6 +9,7 @@ Sphinx's own comparison of times can add some, and takes none away.
 from __future__ import annotations
 
 import io
+import shutil
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,7 @@ class WarmBook:
         self._postponed: set[str] = set()
         self._suspects: set[str] = set()
         self._complained = False
+        self._loaded: tuple[tuple[list[Any], list[Any]], ...] = ()
         self._hurried: Callable[[], bool] = bool
 
     def must_draw_all(self, changes: Changes) -> bool:
@@ -103,7 +105,10 @@ class WarmBook:
         state.prepare(resolved)
         try:
             app = self._app = self._app or self._begin()
+            for kept, now in self._loaded:
+                now[:] = kept
             if everything:
+                shutil.rmtree(self.html, ignore_errors=True)  # or pages and pictures that are gone would stay
                 app.build(force_all=True)
             else:
                 app.phase = BuildPhase.READING
@@ -143,6 +148,10 @@ class WarmBook:
             # is half written. All of it is told, and the session goes on.
             self.close()
             raise DrawingError(f"the settings could not be used: {error}") from error
+        # What pages add for themselves, styles and scripts, stays in the registry, and the next pass would begin with all of it.
+        builder: Any = app.builder
+        lists = (builder._css_files, builder._js_files, app.registry.css_files, app.registry.js_files)  # noqa: SLF001  (no other way)
+        self._loaded = tuple((list(files), files) for files in lists)
         app.connect("env-get-outdated", self._outdated)
         app.connect("env-before-read-docs", self._choose)
         app.connect("html-page-context", self._let_through)
