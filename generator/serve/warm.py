@@ -105,8 +105,7 @@ class WarmBook:
         state.prepare(resolved)
         try:
             app = self._app = self._app or self._begin()
-            for kept, now in self._loaded:
-                now[:] = kept
+            self._forget_last_pass(app)
             if everything:
                 shutil.rmtree(self.html, ignore_errors=True)  # or pages and pictures that are gone would stay
                 app.build(force_all=True)
@@ -122,6 +121,17 @@ class WarmBook:
             raise DrawingError(f"the book was not built: {error}") from error
         self.whole = everything
         self._listen(problems)
+
+    def _forget_last_pass(self, app: Sphinx) -> None:
+        """What Sphinx keeps between passes, for it expects one only.
+
+        What pages added for themselves, styles and scripts, stands in the registry, and every page would have all of it. Trees of
+        pages are kept pickled, and a page that was read again would be written as it was.
+        """
+        for kept, now in self._loaded:
+            now[:] = kept
+        env: Any = app.env
+        env._pickled_doctree_cache.clear()  # noqa: SLF001  (no public way)
 
     def _listen(self, problems: Problems) -> None:
         """Report what Sphinx said. Pages that were read when it complained are read again next time, to hear it again."""
@@ -148,9 +158,8 @@ class WarmBook:
             # is half written. All of it is told, and the session goes on.
             self.close()
             raise DrawingError(f"the settings could not be used: {error}") from error
-        # What pages add for themselves, styles and scripts, stays in the registry, and the next pass would begin with all of it.
         builder: Any = app.builder
-        lists = (builder._css_files, builder._js_files, app.registry.css_files, app.registry.js_files)  # noqa: SLF001  (no other way)
+        lists = (builder._css_files, builder._js_files, app.registry.css_files, app.registry.js_files)  # noqa: SLF001  (no public way)
         self._loaded = tuple((list(files), files) for files in lists)
         app.connect("env-get-outdated", self._outdated)
         app.connect("env-before-read-docs", self._choose)
