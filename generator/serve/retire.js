@@ -5,7 +5,11 @@
 
 (() => {
   const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
-  worker.addEventListener("install", () => void worker.skipWaiting());
+  worker.addEventListener("install", () => {
+    // Asked for while it is being installed, Chromium lets it wait for the old worker all the same; asked for after that, not.
+    setTimeout(() => void worker.skipWaiting(), 200);
+  });
+  worker.addEventListener("message", () => void worker.skipWaiting()); // a page of that book asks for it, too
   worker.addEventListener("activate", (event) => event.waitUntil(retire()));
 
   async function retire() {
