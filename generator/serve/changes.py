@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +40,13 @@ class Changes:
         return self.edited | self.moved
 
 
-def between(before: Mapping[Path, Seen], after: Mapping[Path, Seen]) -> Changes:
-    """The changes from one look to another. Only content counts: a file that was saved as it was has not changed."""
-    both = before.keys() & after.keys()
+def between(before: Mapping[str, Seen], after: Mapping[str, Seen]) -> Changes:
+    """The changes from one look to another, whose files go by their paths as text: hashing that is what makes looks quick.
+
+    Only content counts: a file that was saved as it was has not changed.
+    """
+    known = ((name, before[name], now) for name, now in after.items() if name in before)
     return Changes(
-        edited=frozenset(path for path in both if before[path].digest != after[path].digest),
-        moved=frozenset(before.keys() ^ after.keys()),
+        edited=frozenset(Path(name) for name, then, now in known if then is not now and then.digest != now.digest),
+        moved=frozenset(map(Path, before.keys() ^ after.keys())),
     )
