@@ -54,6 +54,7 @@ bench: $(READY)
 	$(if $(COURSE_NBGRADER),$(BIN)/python -m tests.bench.nbgrader_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.search_bench)
+	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.serve_bench)
 
 bench-quick: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench --sizes 0.4,10

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, new, quiz, schema, stats
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, new, quiz, schema, serve, stats
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_the_workbench(command)
     _for_quoting(command)
     _for_marks(command)
     _for_the_analysis(command)
@@ -150,6 +151,21 @@ def _for_quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
     made = command("stats", stats.run, "count what is cited, asked and written")
     made.add_argument("--json", action="store_true", help="print the figures as JSON")
     made.add_argument("--html", metavar="FILE", help="write them as a page instead of printing them")
+
+
+def _for_the_workbench(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The book while it is written."""
+    made = command("serve", serve.run, "show the book in the browser, and draw it anew at each edit")
+    made.add_argument("--port", type=_port, metavar="N", help="the port, 0 for any (default: 8000, or the next that is free)")
+    made.add_argument("--open", action="store_true", help="open a browser")
+    made.add_argument("--json", action="store_true", help="print what happens as JSON Lines")
+
+
+def _port(text: str) -> int:
+    """The number of a port."""
+    if not (text.isascii() and text.isdigit() and int(text) < 1 << 16):
+        raise argparse.ArgumentTypeError(f"`{text}` is no port: use a number from 0 to 65535")
+    return int(text)
 
 
 def _for_marks(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -32,7 +32,7 @@ from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, check_toc, reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
@@ -158,8 +158,12 @@ def save_lock(resolved: ResolvedCourse) -> bool:
 
 def make(resolved: ResolvedCourse) -> list[Path]:
     """Write every page and notebook that changed, and remove those that nothing makes any more. Gives what was touched."""
+    return make_pages(resolved) + make_notebooks(resolved)
+
+
+def make_pages(resolved: ResolvedCourse) -> list[Path]:
+    """The pages alone, as `make` does it."""
     course = resolved.course
-    root = course.root
     bodies: dict[str, str] = {}
     for lesson in course.lessons:
         bodies[f"{CHAPTERS}/{lesson.value.id}"] = chapter(resolved, lesson.value)
@@ -172,10 +176,20 @@ def make(resolved: ResolvedCourse) -> list[Path]:
     if course.timeline is not None:
         bodies[TIMELINE_PAGE.removesuffix(".md")] = timeline_page(resolved, course.timeline.value)
     made_from = page_names(course)
-    files = {root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
-    files |= {root / NOTEBOOKS / name: content for name, content in notebook_files(resolved).items()}
+    files = {course.root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
+    return _bring(files, course.root, ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md")))
+
+
+def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
+    """The notebooks alone, as `make` does it."""
+    root = resolved.course.root
+    files = {root / NOTEBOOKS / name: content for name, content in notebook_files(resolved).items()}
+    return _bring(files, root, ((NOTEBOOKS, "*.ipynb"), (NOTEBOOKS, "*.zip")))
+
+
+def _bring(files: dict[Path, bytes], root: Path, made: Iterable[tuple[str, str]]) -> list[Path]:
+    """Write files that changed, and remove others like them, each kind told by its folder and a pattern. Gives what was touched."""
     touched = [path for path, content in files.items() if write_if_changed(path, content)]
-    made = ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md"), (NOTEBOOKS, "*.ipynb"), (NOTEBOOKS, "*.zip"))
     for folder, pattern in made:
         touched += remove_others(root / folder, files, pattern)
     return touched

@@ -22,7 +22,7 @@ STAGES = (
     ("pipeline", "downloads"),
     ("sphinx_ext",),
     ("book", "cite", "find", "progress"),
-    ("grade", "analyse", "export", "leaks", "new", "stats", "terminal"),
+    ("grade", "analyse", "export", "leaks", "new", "serve", "stats", "terminal"),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -76,7 +76,7 @@ def test_imports_point_upstream_only(path: Path) -> None:
 
 
 def test_sphinx_and_docutils_are_known_only_to_the_extension_and_to_what_runs_sphinx() -> None:
-    edge = {"book.py"} | {path.relative_to(GENERATOR).as_posix() for path in (GENERATOR / "sphinx_ext").rglob("*.py")}
+    edge = {"book.py", "serve/warm.py"} | {path.relative_to(GENERATOR).as_posix() for path in (GENERATOR / "sphinx_ext").rglob("*.py")}
     assert importers("sphinx", "docutils", "jupyter_book", "myst_parser", "myst_nb", "sphinx_external_toc") <= edge
 
 
@@ -122,7 +122,10 @@ def test_only_commands_and_the_progress_bar_write_to_the_terminal() -> None:
 
 
 def test_nothing_needs_the_network() -> None:
-    assert importers("socket", "urllib", "http", "requests", "httpx", "aiohttp") == set()
+    """The workbench serves, on the loopback address, and asks for nothing."""
+    serving = {"serve/answers.py", "serve/server.py"}
+    assert importers("socket", "urllib", "http", "requests", "httpx", "aiohttp") == serving
+    assert not any(name.startswith(("urllib.request", "http.client")) for path in modules() for name in imports(path))
 
 
 def test_the_course_package_knows_nothing_of_its_first_subject() -> None:

@@ -1,5 +1,6 @@
 """`course new course DIR`: a small complete course that builds at once, whole or not at all."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from generator.cli import main
 from generator.new import course as new_course
 from generator.new.course import template_files, write_course
 from generator.new.inserting import RefusedError
+from generator.schema.dialect import schema_of
+from generator.schema.kinds import FILES, FileKind
 from tests.sample_course import run_course, tree
 
 
@@ -36,7 +39,7 @@ def test_a_new_course_has_no_problem_and_builds_without_a_warning(tmp_path: Path
 def test_the_files_are_those_of_a_course_and_are_named_as_tools_want_them(tmp_path: Path) -> None:
     write_course(tmp_path / "mine")
     assert list(tree(tmp_path / "mine")) == [
-        ".gitignore", "README.md", "_config.yml", "_toc.yml", "book/answer-key.md", "book/index.md", "book/notebooks.md",
+        ".gitignore", *(f".schemas/{name}.json" for name in sorted(FileKind)), "README.md", "_config.yml", "_toc.yml", "book/answer-key.md", "book/index.md", "book/notebooks.md",
         "book/progress.md", "book/review.md", "book/search.md", "conf.py", "corpus/miller-1862.txt", "corpus/minutes-1862.txt",
         "lessons/glossary.yml", "lessons/sources.yml", "lessons/timeline.yml", "lessons/units.yml", "lessons/weir.yml",
         "quizzes/weir-quiz.yml",
@@ -44,6 +47,15 @@ def test_the_files_are_those_of_a_course_and_are_named_as_tools_want_them(tmp_pa
     assert tree(tmp_path / "mine") == template_files()
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
     assert (tmp_path / "mine").stat().st_mode & 0o777 == 0o755
+
+
+def test_an_editor_finds_the_schema_of_every_file(tmp_path: Path) -> None:
+    write_course(tmp_path / "mine")
+    for path in sorted((tmp_path / "mine").glob("*/*.yml")):
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        schema = json.loads((path.parent / first.removeprefix("# yaml-language-server: $schema=")).read_text(encoding="utf-8"))
+        kind = next((kind for kind, one in FILES.items() if one.path.endswith(f"/{path.name}")), FileKind.QUIZ if path.parent.name == "quizzes" else FileKind.LESSON)
+        assert schema == schema_of(FILES[kind].model), path.name
 
 
 def test_an_empty_folder_is_filled_and_stays_the_folder_that_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ def test_a_document_of_every_kind_becomes_a_record_without_a_problem(course: Pat
     said = capsys.readouterr()
     assert said.out == (
         "wrote corpus/lamp.txt: the text\n"
-        "wrote lessons/sources.yml: line 42: the record; look at every line marked `proposed`\n"
+        "wrote lessons/sources.yml: line 43: the record; look at every line marked `proposed`\n"
         "wrote _toc.yml: line 13: `book/sources/lamp`\n"
         "Cite it as `source: lamp`.\n"
     )

@@ -1,5 +1,6 @@
 """`course new lesson` and `course new quiz`: files to fill in, whose gaps the check names, listed where they belong."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,14 +39,15 @@ def test_a_new_lesson_is_listed_below_its_units_last_lesson_and_every_gap_is_nam
     )
     nothing = "must be text, not nothing"
     assert found(course) == [
-        ("lessons/barley.yml", 5, f"`question` {nothing}"),
-        ("lessons/barley.yml", 7, f"entry 1 {nothing}"),
-        ("lessons/barley.yml", 12, f"`title` {nothing}"),
-        ("lessons/barley.yml", 13, f"`source` {nothing}"),
-        ("lessons/barley.yml", 14, f"`headnote` {nothing}"),
-        ("lessons/barley.yml", 15, "`quote` is empty"),
-        ("lessons/barley.yml", 20, f"`limits` {nothing}"),
+        ("lessons/barley.yml", 6, f"`question` {nothing}"),
+        ("lessons/barley.yml", 8, f"entry 1 {nothing}"),
+        ("lessons/barley.yml", 13, f"`title` {nothing}"),
+        ("lessons/barley.yml", 14, f"`source` {nothing}"),
+        ("lessons/barley.yml", 15, f"`headnote` {nothing}"),
+        ("lessons/barley.yml", 16, "`quote` is empty"),
+        ("lessons/barley.yml", 21, f"`limits` {nothing}"),
     ]
+    assert (course / "lessons/barley.yml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../.schemas/lesson.json\n# A lesson.")
     assert '\ntitle: "Barley: thirty or forty?"   # as readers see it\n' in (course / "lessons/barley.yml").read_text(encoding="utf-8")
 
 
@@ -75,34 +77,40 @@ def test_a_new_quiz_is_named_by_its_lesson_and_every_gap_is_named_at_its_place(c
     assert main(["new", "quiz", "gates-quiz", "--lesson", "weir"]) == 0
     assert capsys.readouterr().out == (
         "wrote quizzes/gates-quiz.yml: the quiz, to be filled in\n"
-        "wrote lessons/weir.yml: line 10: the lesson closes with the quiz\n"
+        "wrote lessons/weir.yml: line 11: the lesson closes with the quiz\n"
         "`course check` names what is still to be written.\n"
     )
     assert "# no quiz yet\nquiz: gates-quiz\nbody:\n" in (course / "lessons/weir.yml").read_text(encoding="utf-8")
     nothing = "must be text, not nothing"
     assert found(course) == [
-        ("quizzes/gates-quiz.yml", 3, f"`title` {nothing}"),
-        ("quizzes/gates-quiz.yml", 9, "`skill` must be one of `sourcing`, `contextualisation`, `close-reading`, `corroboration`, `recall`, not nothing"),
-        ("quizzes/gates-quiz.yml", 10, f"`stem` {nothing}"),
-        ("quizzes/gates-quiz.yml", 13, f"`text` {nothing}"),
-        ("quizzes/gates-quiz.yml", 15, f"`feedback` {nothing}"),
-        ("quizzes/gates-quiz.yml", 17, f"`text` {nothing}"),
-        ("quizzes/gates-quiz.yml", 18, f"`feedback` {nothing}"),
-        ("quizzes/gates-quiz.yml", 20, f"`text` {nothing}"),
-        ("quizzes/gates-quiz.yml", 21, f"`feedback` {nothing}"),
-        ("quizzes/gates-quiz.yml", 23, "`passage` `` is not an id"),
-        ("quizzes/gates-quiz.yml", 24, "`quote` is empty"),
+        ("quizzes/gates-quiz.yml", 4, f"`title` {nothing}"),
+        ("quizzes/gates-quiz.yml", 10, "`skill` must be one of `sourcing`, `contextualisation`, `close-reading`, `corroboration`, `recall`, not nothing"),
+        ("quizzes/gates-quiz.yml", 11, f"`stem` {nothing}"),
+        ("quizzes/gates-quiz.yml", 14, f"`text` {nothing}"),
+        ("quizzes/gates-quiz.yml", 16, f"`feedback` {nothing}"),
+        ("quizzes/gates-quiz.yml", 18, f"`text` {nothing}"),
+        ("quizzes/gates-quiz.yml", 19, f"`feedback` {nothing}"),
+        ("quizzes/gates-quiz.yml", 21, f"`text` {nothing}"),
+        ("quizzes/gates-quiz.yml", 22, f"`feedback` {nothing}"),
+        ("quizzes/gates-quiz.yml", 24, "`passage` `` is not an id"),
+        ("quizzes/gates-quiz.yml", 25, "`quote` is empty"),
     ]
+
+
+def test_where_a_course_has_no_schemas_a_new_file_leads_to_none(course: Path) -> None:
+    shutil.rmtree(course / ".schemas")
+    assert main(["new", "lesson", "barley"]) == 0
+    assert (course / "lessons/barley.yml").read_text(encoding="utf-8").startswith("# A lesson.")
 
 
 def test_a_unit_that_is_not_there_is_begun_behind_the_others(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "lesson", "rails", "--title", "Rails", "--unit", "tram-1897"]) == 0
     assert capsys.readouterr().out.splitlines()[1:3] == [
-        "wrote lessons/units.yml: line 10: the unit `tram-1897`, to be filled in",
+        "wrote lessons/units.yml: line 11: the unit `tram-1897`, to be filled in",
         "wrote _toc.yml: line 9: `book/units/tram-1897` and `book/chapters/rails`, below `book/chapters/weir`",
     ]
     assert [one for one in found(course) if one[0] == "lessons/units.yml"] == [
-        ("lessons/units.yml", line, f"`{key}` must be text, not nothing") for line, key in ((11, "title"), (12, "question"), (13, "opening"))
+        ("lessons/units.yml", line, f"`{key}` must be text, not nothing") for line, key in ((12, "title"), (13, "question"), (14, "opening"))
     ]
     assert main(["new", "lesson", "bridge", "--unit", "weir-1862"]) == 0
     assert (course / "_toc.yml").read_text(encoding="utf-8").splitlines()[5:12] == [

@@ -1,4 +1,4 @@
-"""A small complete course to begin with: files of the package, copied as they are."""
+"""A small complete course to begin with: files of the package, and the schemas by which editors know them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.new.inserting import RefusedError
+from generator.schema.files import schema_files
+from generator.schema.kinds import kind_of
+from generator.schema.modeline import FOLDER, modeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +22,16 @@ _CALLED = {"gitignore": ".gitignore", "conf.py.txt": "conf.py"}
 
 
 def template_files() -> dict[str, bytes]:
-    """The course's files by their paths, in order."""
-    return dict(sorted(_below(files("generator.new") / "templates" / "course", "")))
+    """The course's files by their paths, in order, with schemas for an editor."""
+    schemas = {f"{FOLDER}/{name}": content for name, content in schema_files().items()}
+    written = {name: _for_editors(name, content) for name, content in _below(files("generator.new") / "templates" / "course", "")}
+    return dict(sorted({**schemas, **written}.items()))
+
+
+def _for_editors(name: str, content: bytes) -> bytes:
+    """A file with the line by which an editor finds its schema, where it has one."""
+    kind = kind_of(name)
+    return f"{modeline(kind)}\n".encode() + content if kind is not None else content
 
 
 def _below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from generator.new import skeletons
 from generator.new.ids import fault_of_id, fault_of_lesson_id, fault_of_quiz_id, fault_of_unit_id
 from generator.new.inserting import RefusedError, append_entry, insert_key, list_page, nodes_of, open_for_edit
+from generator.schema.kinds import kind_of
+from generator.schema.modeline import FOLDER, file_name, modeline
 from generator.source.yaml_nodes import Mapping, Scalar, Sequence
 from generator.spec.course import UNITS
 from generator.spec.read import closest
@@ -33,7 +35,7 @@ def new_lesson(root: Path, name: str, title: str | None, unit: str | None) -> tu
     _require(fault_of_lesson_id(name, root))
     chosen = unit or _only(units)
     _require(None if chosen in units else fault_of_unit_id(chosen, root))
-    changes = [Change(name=f"lessons/{name}.yml", text=skeletons.lesson(name, chosen, title), said="the lesson, to be filled in")]
+    changes = [_begun(root, f"lessons/{name}.yml", skeletons.lesson(name, chosen, title), "the lesson, to be filled in")]
     pages = [f"{CHAPTERS}/{name}"]
     if chosen not in units:
         changed, line = append_entry(units_text, UNITS, "units", skeletons.unit(chosen))
@@ -54,13 +56,20 @@ def new_quiz(root: Path, name: str, lesson: str) -> tuple[Change, ...]:
         raise RefusedError(f"there is no lesson `{lesson}`" + (f"; did you mean `{guess}`?" if guess else "; name one with --lesson"))
     text = open_for_edit(root / path, root)
     named = nodes_of(text, path).values.get("quiz")
-    changes = [Change(name=f"quizzes/{name}.yml", text=skeletons.quiz(name, lesson), said="the quiz, to be filled in")]
+    changes = [_begun(root, f"quizzes/{name}.yml", skeletons.quiz(name, lesson), "the quiz, to be filled in")]
     if named is None:
         changed, line = insert_key(text, path, "body", f"quiz: {name}")
         changes.append(Change(name=path, text=changed, said=f"line {line}: the lesson closes with the quiz"))
     elif not isinstance(named, Scalar) or named.value != name:
         raise RefusedError(f"the lesson `{lesson}` closes with another quiz; edit that one, or remove `quiz:` from `{path}` first")
     return tuple(changes)
+
+
+def _begun(root: Path, name: str, text: str, said: str) -> Change:
+    """A new file; where the course has schemas for editors, with the line that leads to its own."""
+    kind = kind_of(name)
+    known = kind is not None and (root / FOLDER / file_name(kind)).is_file()
+    return Change(name=name, text=f"{modeline(kind)}\n{text}" if kind is not None and known else text, said=said)
 
 
 def _require(fault: str | None) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from generator.spec.course import GLOSSARY, GRADING, SOURCES, TIMELINE, UNITS
+from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS
 from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading
 from generator.spec.lesson import Lesson
@@ -50,3 +51,11 @@ FILES: dict[FileKind, Written] = {
     FileKind.GRADING: Written(model=Grading, path=GRADING),
 }
 """Every kind. All files lie one folder below the root, on which `modeline` relies."""
+
+
+def kind_of(path: str) -> FileKind | None:
+    """What a file is by its path from the course's root; None if it is none that authors write."""
+    named = next((kind for kind, written in FILES.items() if written.path == path), None)
+    if named is not None or not path.endswith(".yml") or path == LOCK:
+        return named
+    return next((kind for kind, written in FILES.items() if fnmatchcase(path, written.path)), None)
