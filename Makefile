@@ -49,10 +49,12 @@ node_modules: package-lock.json
 # environment with nbgrader, such as `.ci/run` makes.
 bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench
+	$(BIN)/python -m tests.bench.cite_bench
 	$(BIN)/python -m tests.bench.grade_bench
 	$(if $(COURSE_NBGRADER),$(BIN)/python -m tests.bench.nbgrader_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.search_bench)
+	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.serve_bench)
 
 bench-quick: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench --sizes 0.4,10
@@ -61,7 +63,7 @@ bench-quick: $(READY)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
   --no-strip-extras --upgrade
 upgrade:
-	$(LOCK) --extra dev --extra downloads --extra parquet pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev --extra downloads --extra parquet --extra sources pyproject.toml -o requirements.lock
 	for program in $(basename $(notdir $(wildcard .ci/*.in))); do $(LOCK) .ci/$$program.in -o .ci/$$program.lock || exit; done
 
 $(READY): requirements.lock pyproject.toml

@@ -43,7 +43,7 @@ def as_json(judged: Judgement) -> dict[str, Any]:
     """A judgement in the form that other programs rely on. Offsets are raw str indexes, end exclusive."""
     return {
         "verdict": judged.verdict.value,
-        "matches": [_match(place) for place in judged.matches],
+        "matches": [match_as_json(place) for place in judged.matches],
         "nearest": [
             {**_where(found.place), "text": found.place.raw, "risk": [risk.value for risk in found.risks]}
             for found in judged.nearest
@@ -58,24 +58,25 @@ def as_text(judged: Judgement) -> str:
     if judged.rules:
         lines[0] += f" (differs only in {'; '.join(rule.in_words for rule in sorted(judged.rules))})"
     for place in judged.matches:
-        lines += [f"  {_shown(place)}", f"    {_flat(place.raw)}"]
+        lines += [f"  {shown_place(place)}", f"    {_flat(place.raw)}"]
     if judged.split:
         lines.append("  The words begin or end inside a word or number:")
-        lines += [f"    {_shown(place)}" for place in judged.split]
+        lines += [f"    {shown_place(place)}" for place in judged.split]
     if judged.elsewhere:
         lines.append("  Verbatim elsewhere:")
-        lines += [f"    {_shown(place)}" for place in judged.elsewhere]
+        lines += [f"    {shown_place(place)}" for place in judged.elsewhere]
     for found in judged.nearest:
         risks = f"  risk: {', '.join(found.risks)} differs" if found.risks else ""
         lines += [
-            f"  near: {_shown(found.place)}{risks}",
+            f"  near: {shown_place(found.place)}{risks}",
             f"    quote:  {found.quote_marked}",
             f"    source: {found.source_marked}",
         ]
     return "\n".join(lines)
 
 
-def _match(place: Place) -> dict[str, Any]:
+def match_as_json(place: Place) -> dict[str, Any]:
+    """A place with its words, section and paragraph."""
     locator = place.document.locate(place.start, place.end)
     return {**_where(place), "text": place.raw, "section": locator.section, "paragraph": locator.paragraph or None}
 
@@ -84,7 +85,8 @@ def _where(place: Place) -> dict[str, Any]:
     return {"source": place.source, "start": place.start, "end": place.end}
 
 
-def _shown(place: Place) -> str:
+def shown_place(place: Place) -> str:
+    """Where a place is: its source, section, paragraph and raw offsets."""
     locator = place.document.locate(place.start, place.end)
     parts = [place.source]
     if locator.section:

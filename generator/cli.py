@@ -11,17 +11,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, quiz
+from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, new, quiz, schema, serve, stats
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
+from generator.schema.kinds import FileKind
 from generator.spec.course import LOCK, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WITHOUT_COURSE = frozenset({"explain"})
-"""Commands that need no course."""
+WITHOUT_COURSE = frozenset({"explain", "new", "schema"})
+"""Commands that need no course, or see for themselves whether there is one."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,11 +60,45 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _for_the_book(command)
+    _for_the_workbench(command)
+    _for_quoting(command)
     _for_marks(command)
     _for_the_analysis(command)
     _for_other_graders(command)
     _for_quizzes(command)
+    _for_editors(command)
+    _for_beginnings(commands, common)
     return parser
+
+
+def _for_editors(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What editors know of the files that authors write."""
+    made = command("schema", schema.run, "print JSON Schemas of the files that authors write, or write them for an editor")
+    made.add_argument("kind", nargs="?", choices=[kind.value for kind in FileKind], metavar="KIND",
+                      help="the kind of file (default: list them; with --out, all of them)")  # fmt: skip
+    made.add_argument("--out", metavar="DIR", help="write them to this folder; .schemas in the course's root is where modelines look")
+    made.add_argument("--check", action="store_true", help="with --out: write nothing; fail if a schema there isn't current")
+
+
+def _for_beginnings(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """`course new`, with what it makes."""
+    text = "make a course, a lesson, a quiz, or the record of a document"
+    made = commands.add_parser("new", help=text, description=f"{text[0].upper()}{text[1:]}.")
+    made.set_defaults(run=new.run)
+    kinds = made.add_subparsers(dest="what", required=True, metavar="WHAT")
+    kind = kinds.add_parser("course", parents=[common], help="a small complete course, which builds at once")
+    kind.add_argument("folder", metavar="DIR", help="a folder that isn't there yet, or is empty")
+    kind = kinds.add_parser("lesson", parents=[common], help="a lesson to fill in, listed in _toc.yml")
+    kind.add_argument("id", metavar="ID", help="the lesson's id, which is its file's name")
+    kind.add_argument("--title", metavar="TEXT", help="its title")
+    kind.add_argument("--unit", metavar="ID", help="its unit, which is begun if there is none of this id (default: the only one)")
+    kind = kinds.add_parser("quiz", parents=[common], help="a quiz to fill in, named by its lesson")
+    kind.add_argument("id", metavar="ID", help="the quiz's id, which is its file's name")
+    kind.add_argument("--lesson", metavar="ID", required=True, help="the lesson that it closes")
+    kind = kinds.add_parser("source", parents=[common], help="a document for the corpus, with a proposed record")
+    kind.add_argument("file", metavar="FILE", help="text, Markdown, HTML, PDF, .docx or EPUB")
+    kind.add_argument("--id", metavar="ID", help="the document's id (default: made from its title)")
+    kind.add_argument("--print", action="store_true", help="print the record and write nothing")
 
 
 def _for_quizzes(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -88,15 +123,49 @@ def _for_the_book(command: Callable[..., argparse.ArgumentParser]) -> None:
     made = command("check", check.run, "report every problem of the course; write nothing")
     made.add_argument("--json", action="store_true", help="print the problems as JSON")
     made.add_argument("--github", action="store_true", help="print the problems as GitHub annotations")
+    _for_the_lint(made)
     made = command("lock", lock.run, f"prove every quotation and write {LOCK}")
     made.add_argument("--locked", action="store_true", help="write nothing; fail if the lock would change")
-    made = command("cite", cite.run, "tell whether words stand in the documents, and where")
-    made.add_argument("text", nargs="?", metavar="TEXT", help="the words")
-    made.add_argument("--source", metavar="ID", help="a document, or document/article (default: all)")
-    made.add_argument("--json", action="store_true", help="print the verdict as JSON")
-    made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
     made = command("explain", explain.run, "explain a code that a problem carries")
     made.add_argument("code", nargs="?", metavar="CODE", help="the code (default: list them all)")
+
+
+def _for_the_lint(made: argparse.ArgumentParser) -> None:
+    """What `course check` tells of how items are written."""
+    made.add_argument("--info", action="store_true", help="print advice on items too")
+    baseline = made.add_mutually_exclusive_group()
+    baseline.add_argument("--baseline", metavar="FILE", help="leave out what the lint found when FILE was written")
+    baseline.add_argument("--write-baseline", metavar="FILE", help="record what the lint finds now, for --baseline")
+
+
+def _for_quoting(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Commands for who looks for words, and asks which were quoted."""
+    made = command("cite", cite.run, "tell whether words stand in the documents, and find passages to cite")
+    made.add_argument("text", nargs="*", metavar="WORDS", help="the words (default: ask for them, in a terminal)")
+    made.add_argument("--from", dest="first", metavar="WORDS", help="the first words of a longer passage")
+    made.add_argument("--to", dest="last", metavar="WORDS", help="its last words")
+    made.add_argument("--source", metavar="ID", help="a document, or document/article (default: all)")
+    made.add_argument("--limit", type=int, metavar="N", help="passages that are shown at most (default: 5)")
+    made.add_argument("--json", action="store_true", help="print the verdict as JSON; with --limit, passages too")
+    made.add_argument("--batch", metavar="FILE", help='JSON Lines of {"id","source","quote"}; `-` is standard input')
+    made = command("stats", stats.run, "count what is cited, asked and written")
+    made.add_argument("--json", action="store_true", help="print the figures as JSON")
+    made.add_argument("--html", metavar="FILE", help="write them as a page instead of printing them")
+
+
+def _for_the_workbench(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The book while it is written."""
+    made = command("serve", serve.run, "show the book in the browser, and draw it anew at each edit")
+    made.add_argument("--port", type=_port, metavar="N", help="the port, 0 for any (default: 8000, or the next that is free)")
+    made.add_argument("--open", action="store_true", help="open a browser")
+    made.add_argument("--json", action="store_true", help="print what happens as JSON Lines")
+
+
+def _port(text: str) -> int:
+    """The number of a port."""
+    if not (text.isascii() and text.isdigit() and int(text) < 1 << 16):
+        raise argparse.ArgumentTypeError(f"`{text}` is no port: use a number from 0 to 65535")
+    return int(text)
 
 
 def _for_marks(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -15,6 +15,7 @@ from generator.corpus.corpus import open_corpus
 from generator.corpus.lock import read_lock, write_lock
 from generator.diagnostics.codes import Code
 from generator.figures import check_figures
+from generator.lint.check_items import check_items
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
@@ -26,11 +27,12 @@ from generator.render.unit_page import unit_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
 from generator.source.files import SourceFile, Span
 from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, load_course
+from generator.spec.language import course_language
 from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, check_toc, reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
@@ -76,9 +78,12 @@ def find_corpus(course: Course, problems: Problems) -> Corpus | None:
 
 
 def check(
-    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None
+    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True
 ) -> tuple[ResolvedCourse | None, Counts]:
-    """Read, check and resolve a course. None where any error was reported; nothing is written."""
+    """Read, check and resolve a course. None where any error was reported; nothing is written.
+
+    ``lint`` tells whether the writing of its items is looked at: who grades or exports a course doesn't ask about that.
+    """
     course = load_course(root, problems)
     if course is None:
         return None, Counts()
@@ -101,6 +106,9 @@ def check(
         resolved = _resolve_without_documents(course, problems)
     if resolved is not None and not problems.errors:
         check_figures(resolved, problems)
+    if lint:
+        passages = {key: passage.plain for key, passage in resolved.lock.passages.items()} if resolved else {}
+        check_items(course, passages, course_language(root), problems)
     return (resolved if not problems.errors else None), counts
 
 
@@ -150,8 +158,12 @@ def save_lock(resolved: ResolvedCourse) -> bool:
 
 def make(resolved: ResolvedCourse) -> list[Path]:
     """Write every page and notebook that changed, and remove those that nothing makes any more. Gives what was touched."""
+    return make_pages(resolved) + make_notebooks(resolved)
+
+
+def make_pages(resolved: ResolvedCourse) -> list[Path]:
+    """The pages alone, as `make` does it."""
     course = resolved.course
-    root = course.root
     bodies: dict[str, str] = {}
     for lesson in course.lessons:
         bodies[f"{CHAPTERS}/{lesson.value.id}"] = chapter(resolved, lesson.value)
@@ -164,10 +176,20 @@ def make(resolved: ResolvedCourse) -> list[Path]:
     if course.timeline is not None:
         bodies[TIMELINE_PAGE.removesuffix(".md")] = timeline_page(resolved, course.timeline.value)
     made_from = page_names(course)
-    files = {root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
-    files |= {root / NOTEBOOKS / name: content for name, content in notebook_files(resolved).items()}
+    files = {course.root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
+    return _bring(files, course.root, ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md")))
+
+
+def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
+    """The notebooks alone, as `make` does it."""
+    root = resolved.course.root
+    files = {root / NOTEBOOKS / name: content for name, content in notebook_files(resolved).items()}
+    return _bring(files, root, ((NOTEBOOKS, "*.ipynb"), (NOTEBOOKS, "*.zip")))
+
+
+def _bring(files: dict[Path, bytes], root: Path, made: Iterable[tuple[str, str]]) -> list[Path]:
+    """Write files that changed, and remove others like them, each kind told by its folder and a pattern. Gives what was touched."""
     touched = [path for path, content in files.items() if write_if_changed(path, content)]
-    made = ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md"), (NOTEBOOKS, "*.ipynb"), (NOTEBOOKS, "*.zip"))
     for folder, pattern in made:
         touched += remove_others(root / folder, files, pattern)
     return touched

@@ -13,6 +13,7 @@ import pytest
 from generator.cli import main
 from generator.corpus.rules import Verdict
 from generator.diagnostics.codes import Code
+from generator.diagnostics.flaws import Flaw
 from tests.sample_course import SAMPLE, edit, run_course, sample_corpus, tree
 
 COURIER, GAZETTE = "courier-1887-03-05.txt", "gazette-1890.txt"
@@ -93,14 +94,15 @@ def test_the_course_of_the_present_folder_is_taken_unless_another_is_named(
 
 def test_explain_without_a_code_lists_every_code_with_what_it_means(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain"]) == 0
-    width = max(len(code.value) for code in Code)
+    codes = [*Code, *Flaw]
+    width = max(len(code.value) for code in codes)
     assert capsys.readouterr().out.splitlines() == [
-        f"{code.value.ljust(width)}  {code.explanation.splitlines()[0]}" for code in Code
+        f"{code.value.ljust(width)}  {code.explanation.splitlines()[0]}" for code in codes
     ]
 
 
-@pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
-def test_explain_with_a_code_prints_all_there_is_to_say(code: Code, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("code", [*Code, *Flaw], ids=lambda code: code.value)
+def test_explain_with_a_code_prints_all_there_is_to_say(code: Code | Flaw, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code.value]) == 0
     assert capsys.readouterr().out == f"{code.value} ({code.severity.value})\n\n{code.explanation}\n"
 
@@ -249,7 +251,10 @@ def test_cite_says_of_words_that_stand_once_where_they_stand(course: Any) -> Non
     start = raw(COURIER).index(LOUDER)
     ran = course("cite", LOUDER)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == (f"exact\n  courier-1887, From the Keeper, paragraph 3 [{start}-{start + len(LOUDER)}]\n    {LOUDER}\n")
+    assert ran.out == (
+        f"exact\n  courier-1887, From the Keeper, paragraph 3 [{start}-{start + len(LOUDER)}]\n    {LOUDER}\n\n"
+        f"source: courier-1887\nquote: {LOUDER}\n"
+    )
 
 
 def test_cite_says_which_rules_a_quotation_needed(course: Any) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.codes import Code
+from generator.diagnostics.flaws import Flaw
 from generator.diagnostics.model import Diagnostic, Problems, Severity
 from generator.diagnostics.to_github import as_github
 from generator.diagnostics.to_json import as_json
@@ -178,6 +179,19 @@ def test_problems_come_by_file_and_place_and_the_same_one_once() -> None:
     assert len(problems) == 3
     assert [p.message for p in problems.errors] == ["later", "second"]
     assert [p.message for p in problems.warnings] == ["first"]
+
+
+def test_advice_is_kept_and_is_no_problem() -> None:
+    file = SourceFile("a.yml", "x\ny\n")
+    problems = Problems()
+    problems.report(Flaw.STEM_LONG, "the stem is long", file, Span(2, 3), about="quiz/item")
+    problems.report(Code.BAD_VALUE, "wrong", file, Span(0, 1))
+    assert (len(problems), [p.message for p in problems]) == (1, ["wrong"])
+    assert [(p.message, p.severity, p.about) for p in problems.infos] == [("the stem is long", Severity.INFO, "quiz/item")]
+    assert [p.message for p in problems.all()] == ["wrong", "the stem is long"]
+    assert as_github(problems.infos[0]) == "::notice file=a.yml,line=2,col=1,title=stem-long::the stem is long"
+    problems.keep(lambda found: found.severity is Severity.INFO)
+    assert [p.message for p in problems.all()] == ["the stem is long"]
 
 
 # -- codes -------------------------------------------------------------------------------------------------------------

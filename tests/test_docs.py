@@ -6,6 +6,7 @@ import importlib
 import json
 import pkgutil
 import re
+import shlex
 import shutil
 import textwrap
 import tomllib
@@ -22,6 +23,7 @@ from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics import to_text
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems, Severity
+from generator.find.dialogue import CHOICE, OPENING, WORDS
 from generator.grade.flags import Flag
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml
@@ -37,7 +39,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITING = (ROOT / "book/dev/writing.md").read_text(encoding="utf-8")
 GRADING = (ROOT / "book/dev/grading.md").read_text(encoding="utf-8")
-GUIDES = WRITING + GRADING
+LINT = (ROOT / "book/dev/lint.md").read_text(encoding="utf-8")
+GUIDES = WRITING + GRADING + LINT
 DIAGNOSTICS = (ROOT / "book/dev/diagnostics.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "book/dev/architecture.md").read_text(encoding="utf-8")
 
@@ -181,10 +184,13 @@ def test_readme_lesson_is_proved_against_the_guides_documents(course: Path) -> N
     assert [to_text.as_text(found) for found in [*problems, *check(course)]] == []
 
 
-@pytest.mark.parametrize("page", ["README", "WRITING", "GRADING"])
+@pytest.mark.parametrize("page", ["README", "WRITING", "GRADING", "LINT"])
 def test_links_between_files_lead_somewhere(page: str) -> None:
     """Every relative link of the README and of the guides leads to a file that is there."""
-    text, folder = {"README": (README, ROOT), "WRITING": (WRITING, ROOT / "book/dev"), "GRADING": (GRADING, ROOT / "book/dev")}[page]
+    text, folder = {
+        "README": (README, ROOT), "WRITING": (WRITING, ROOT / "book/dev"), "GRADING": (GRADING, ROOT / "book/dev"),
+        "LINT": (LINT, ROOT / "book/dev"),
+    }[page]  # fmt: skip
     targets = set(re.findall(r"\]\(([^)#:]+)\)", text))
     assert targets
     assert {target for target in targets if not (folder / target).exists()} == set()
@@ -195,12 +201,17 @@ def test_links_between_files_lead_somewhere(page: str) -> None:
 
 def commands_and_options() -> Iterator[str]:
     """Every command as it is typed, and every option of each."""
-    actions = cli._parser()._actions
-    (commands,) = (action for action in actions if isinstance(action, argparse._SubParsersAction))
-    for name, parser in commands.choices.items():
-        yield f"course {name}"
-        for action in parser._actions:
-            yield from (option for option in action.option_strings if option not in {"-h", "--help"})
+    yield from _named_below("course", cli._parser())
+
+
+def _named_below(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Every command below one, and the options of each."""
+    for action in parser._actions:
+        yield from (option for option in action.option_strings if option not in {"-h", "--help"})
+        if isinstance(action, argparse._SubParsersAction):
+            for inner, below in action.choices.items():
+                yield f"{name} {inner}"
+                yield from _named_below(f"{name} {inner}", below)
 
 
 def test_every_command_and_option_is_documented() -> None:
@@ -218,17 +229,46 @@ def test_options_named_in_the_guide_exist() -> None:
     assert named - set(commands_and_options()) == set()
 
 
-def cite_examples() -> list[tuple[str, str]]:
-    """The guide's searches that show an answer: the words and the answer."""
+def cite_examples() -> list[tuple[list[str], str]]:
+    """The guide's searches that show an answer: the arguments and the answer."""
     shown = [fence.text.split("\n", 1) for fence in fences(WRITING) if fence.text.startswith("$ course cite")]
-    return [(first.split('"')[1], answer) for first, answer in shown]
+    return [(shlex.split(first)[3:], answer) for first, answer in shown]
 
 
-@pytest.mark.parametrize(("words", "answer"), cite_examples())
-def test_cite_answers_as_the_guide_shows(words: str, answer: str, course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("arguments", "answer"), cite_examples())
+def test_cite_answers_as_the_guide_shows(
+    arguments: list[str], answer: str, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`course cite` prints the answer that stands in the guide."""
-    cli.main(["cite", "--course", str(course), words])
+    cli.main(["cite", "--course", str(course), *arguments])
     assert capsys.readouterr().out == answer
+
+
+def test_the_dialogue_of_the_guide_is_had(course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`course cite` in a terminal says and asks what stands in the guide, when it is answered as there."""
+    (shown,) = (fence.text for fence in fences(WRITING) if fence.text.startswith(OPENING))
+    prompts = (WORDS.strip(), CHOICE.strip())
+    typed = iter(line.partition(":")[2].strip() for line in shown.splitlines() if line.startswith(prompts))
+
+    def answer(prompt: str) -> str:
+        line = next(typed)
+        print(f"{prompt}{line}".rstrip())
+        return line
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    assert cli.main(["cite", "--course", str(course)]) == cli.CLEAN
+    assert capsys.readouterr().out == shown
+
+
+def test_the_strips_of_the_guide_are_those_of_its_course(
+    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`course stats` begins in 80 columns as the guide shows."""
+    (shown,) = (fence.text for fence in fences(WRITING) if fence.text.startswith("Sources\n"))
+    monkeypatch.setenv("COLUMNS", "80")
+    assert cli.main(["stats", "--course", str(course)]) == cli.CLEAN
+    assert capsys.readouterr().out.startswith(shown + "\n")
 
 
 def test_batch_of_the_guide_is_answered(course: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,15 +12,17 @@ STAGES = (
     # Diagnostics carry spans, and reading reports what it can't read, so the first two make one stage.
     ("source", "diagnostics"),
     ("spec",),
+    ("schema",),
     ("corpus",),
     ("citations", "phrases", "score", "fingerprint", "bibliography"),
     ("resolve", "figures"),
+    ("lint",),
     ("render", "metadata"),
     ("search", "answers"),
     ("pipeline", "downloads"),
     ("sphinx_ext",),
-    ("book", "cite", "progress"),
-    ("grade", "analyse", "export", "leaks", "terminal"),
+    ("book", "cite", "find", "progress"),
+    ("grade", "analyse", "export", "leaks", "new", "serve", "stats", "terminal"),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -74,7 +76,7 @@ def test_imports_point_upstream_only(path: Path) -> None:
 
 
 def test_sphinx_and_docutils_are_known_only_to_the_extension_and_to_what_runs_sphinx() -> None:
-    edge = {"book.py"} | {path.relative_to(GENERATOR).as_posix() for path in (GENERATOR / "sphinx_ext").rglob("*.py")}
+    edge = {"book.py", "serve/warm.py"} | {path.relative_to(GENERATOR).as_posix() for path in (GENERATOR / "sphinx_ext").rglob("*.py")}
     assert importers("sphinx", "docutils", "jupyter_book", "myst_parser", "myst_nb", "sphinx_external_toc") <= edge
 
 
@@ -87,15 +89,19 @@ def test_nothing_but_the_command_parses_arguments() -> None:
 
 def test_only_the_setter_of_the_pdf_knows_its_engine() -> None:
     assert importers("weasyprint") == {"downloads/pdf.py"}
-    assert importers("pypdfium2") == {"downloads/pdf.py", "leaks/pdf_text.py"}
+    assert importers("pypdfium2") == {"downloads/pdf.py", "leaks/pdf_text.py", "new/read_pdf.py"}
+
+
+def test_only_the_reader_of_html_knows_its_parser() -> None:
+    assert importers("lxml") == {"new/read_html.py"}
 
 
 def test_only_the_writers_of_notebooks_know_nbformat() -> None:
     assert importers("nbformat") == {"export/cells.py", "render/notebook_cells.py"}
 
 
-def test_only_the_reader_of_markup_parses_markdown() -> None:
-    assert importers("markdown_it", "mdit_py_plugins") == {"spec/markup.py"}
+def test_only_the_readers_of_markup_and_of_documents_parse_markdown() -> None:
+    assert importers("markdown_it", "mdit_py_plugins") == {"spec/markup.py", "new/read_markdown.py"}
 
 
 def test_only_commands_and_the_progress_bar_write_to_the_terminal() -> None:
@@ -116,7 +122,10 @@ def test_only_commands_and_the_progress_bar_write_to_the_terminal() -> None:
 
 
 def test_nothing_needs_the_network() -> None:
-    assert importers("socket", "urllib", "http", "requests", "httpx", "aiohttp") == set()
+    """The workbench serves, on the loopback address, and asks for nothing."""
+    serving = {"serve/answers.py", "serve/server.py"}
+    assert importers("socket", "urllib", "http", "requests", "httpx", "aiohttp") == serving
+    assert not any(name.startswith(("urllib.request", "http.client")) for path in modules() for name in imports(path))
 
 
 def test_the_course_package_knows_nothing_of_its_first_subject() -> None:

@@ -17,6 +17,7 @@ from generator.bibliography.work import Issued
 from generator.metadata import open_graph, sitemap, tags
 from generator.metadata.dates import iso_date
 from generator.metadata.page import Kind, Page, shortened
+from generator.schema.files import schema_files
 from generator.sphinx_ext.metadata import DUBLIN_CORE
 from generator.sphinx_ext.offline import LARGEST_DOWNLOAD, kept_files, page_colour
 from tests.sample_course import copy_sample, edit, relock, run_python, tree
@@ -443,7 +444,7 @@ def test_every_page_names_the_manifest_and_loads_the_script_that_keeps_the_book(
 
 def test_the_list_holds_every_file_that_a_page_may_ask_for_with_its_digest(nowhere: Path) -> None:
     found = json.loads(read(nowhere / "edition.json"))
-    unread = ("sw.js", "edition.json", "objects.inv", ".buildinfo", ".doctrees")
+    unread = ("sw.js", "edition.json", "objects.inv", "schemas/", ".buildinfo", ".doctrees")
     files = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in tree(nowhere, without=unread).items()}
     assert found["files"] == files
     assert list(found["files"]) == sorted(files)
@@ -451,10 +452,14 @@ def test_the_list_holds_every_file_that_a_page_may_ask_for_with_its_digest(nowhe
     assert read(nowhere / "sw.js").count(f'const EDITION = "{found["edition"]}";') == 1
 
 
+def test_the_book_brings_the_schemas_of_its_files(nowhere: Path) -> None:
+    assert tree(nowhere / "schemas") == schema_files()
+
+
 def test_large_downloads_and_what_no_page_loads_are_not_kept(tmp_path: Path) -> None:
     for name, size in {
         "book.epub": LARGEST_DOWNLOAD + 1, "small.pdf": LARGEST_DOWNLOAD, "a/large.html": LARGEST_DOWNLOAD + 1, "sw.js": 1, "objects.inv": 1,
-        "edition.json": 1, "_sources/a.md": 1, ".buildinfo": 1, "doctrees/a.html": 1,
+        "edition.json": 1, "_sources/a.md": 1, "schemas/quiz.json": 1, ".buildinfo": 1, "doctrees/a.html": 1,
     }.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"a" * size)

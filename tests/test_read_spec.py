@@ -171,7 +171,7 @@ def test_a_key_of_another_kind_is_unknown_where_it_stands() -> None:
     assert one(problems_of("quiz", text)) == (
         ("unknown-key", 7, 5, "shuffle"),
         "unknown key `shuffle`",
-        "remove it; the keys here are `id`, `skill`, `stem`, `hints`, `evidence`, `kind`, `entries`",
+        "remove it; the keys here are `id`, `skill`, `stem`, `hints`, `evidence`, `lint`, `kind`, `entries`",
     )
 
 

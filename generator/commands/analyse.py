@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
     if out.exists() and not out.is_dir():
         return usage(f"{out} is a file; name a folder with --out")
     problems = Problems()
-    resolved, _ = pipeline.check(root, problems)
+    resolved, _ = pipeline.check(root, problems, lint=False)
     if resolved is None:
         return _not_a_course(problems, as_json=arguments.json)
     try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.saying import CLEAN, usage
 from generator.diagnostics.codes import Code
+from generator.diagnostics.flaws import Flaw
 from generator.spec.read import closest
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace, root: Path) -> int:
     """Explain one code, or list them all."""
     del root
-    known = {code.value: code for code in Code}
+    known: dict[str, Code | Flaw] = {code.value: code for code in (*Code, *Flaw)}
     if arguments.code is None:
         width = max(map(len, known))
-        for code in Code:
-            print(f"{code.value:<{width}}  {code.explanation.splitlines()[0]}")
+        for name, listed in known.items():
+            print(f"{name:<{width}}  {listed.explanation.splitlines()[0]}")
         return CLEAN
     if arguments.code not in known:
         guess = closest(arguments.code, known)

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
     """Write the quizzes that were named, or all, and say what was written. With any problem nothing is written."""
     problems = Problems()
     with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress)
+        resolved, _ = pipeline.check(root, problems, progress, lint=False)
     if resolved is None:
         return _report_failure(problems, as_json=arguments.json)
     chosen = _chosen(resolved, arguments.quizzes)

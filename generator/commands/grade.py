@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         return usage(f"there is no {', '.join(f'`{name}`' for name in missing)}")
     problems = Problems()
     with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress)
+        resolved, _ = pipeline.check(root, problems, progress, lint=False)
     asks = _asks(arguments, resolved, problems) if resolved is not None else None
     if resolved is None or asks is None:
         return _failed(problems, as_json=arguments.json)

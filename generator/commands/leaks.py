@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         return usage(f"there is no {', nor '.join(missing)}")
     problems = Problems()
     with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress)
+        resolved, _ = pipeline.check(root, problems, progress, lint=False)
     if resolved is None:
         show(problems)
         print(f"{count(problems)}. Keys are known only of a course without problems; nothing was searched.", file=sys.stderr)

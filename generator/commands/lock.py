@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
     """Prove every quotation, then write the lock or, with ``--locked``, tell whether it would change."""
     problems = Problems()
     with progress_bar("Proving quotations") as progress:
-        resolved, counts = pipeline.check(root, problems, progress)
+        resolved, counts = pipeline.check(root, problems, progress, lint=False)
     show(problems)
     if resolved is None:
         print(f"{count(problems)}. The lock was left alone.", file=sys.stderr)

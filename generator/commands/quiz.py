@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import pipeline
-from generator.commands.saying import CLEAN, FOUND, count, show, usage
+from generator.commands.saying import CLEAN, FOUND, INTERRUPTED, count, show, usage
 from generator.diagnostics.model import Problems
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
@@ -28,15 +28,12 @@ if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
     from generator.spec.quiz import Quiz
 
-INTERRUPTED = 130
-"""The exit code of a program that Ctrl+C ended: 128 and the signal's number, as shells have it."""
-
 
 def run(arguments: argparse.Namespace, root: Path) -> int:
     """List the quizzes, or ask one."""
     problems = Problems()
     with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress)
+        resolved, _ = pipeline.check(root, problems, progress, lint=False)
     if resolved is None:
         show(problems)
         print(f"{count(problems)}. No quiz can be asked.", file=sys.stderr)

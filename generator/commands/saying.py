@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 """Exit codes: nothing wrong; problems found; wrong usage."""
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl+C ended: 128 and the signal's number, as shells have it."""
 
 
 def usage(message: str) -> int:

@@ -5,12 +5,9 @@ A member's docstring is its explanation: what is wrong, then after a blank line 
 
 from __future__ import annotations
 
-import ast
 import enum
-import inspect
-from functools import cache
-from itertools import pairwise
 
+from generator.diagnostics.docstrings import member_docstrings
 from generator.diagnostics.model import Severity
 
 
@@ -248,7 +245,7 @@ class Code(enum.Enum):
     @property
     def explanation(self) -> str:
         """The member's docstring: what is wrong, then how to mend it."""
-        return _explanations()[self.name]
+        return member_docstrings(Code)[self.name]
 
 
 _WARNINGS = frozenset({
@@ -260,20 +257,3 @@ _WARNINGS = frozenset({
     Code.AMOUNT_UNSAID,
     Code.SEARCH_MISSING,
 })  # fmt: skip
-
-
-@cache
-def _explanations() -> dict[str, str]:
-    """Docstrings of the members, which Python itself throws away, read from this file's source."""
-    tree = ast.parse(inspect.getsource(inspect.getmodule(Code)))  # type: ignore[arg-type]
-    body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Code").body
-    found: dict[str, str] = {}
-    for member, doc in pairwise(body):
-        if (
-            isinstance(member, ast.Assign)
-            and isinstance(member.targets[0], ast.Name)
-            and isinstance(doc, ast.Expr)
-            and isinstance(doc.value, ast.Constant)
-        ):
-            found[member.targets[0].id] = inspect.cleandoc(str(doc.value.value))
-    return found

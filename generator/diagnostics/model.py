@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.diagnostics.codes import Code
+    from generator.diagnostics.flaws import Flaw
     from generator.source.files import SourceFile, Span
 
 
 class Severity(enum.StrEnum):
-    """Errors stop the build; warnings don't."""
+    """Errors stop the build; warnings don't. An info is advice: no problem, and counted nowhere as one."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,17 @@ class Diagnostic:
     """One problem.
 
     ``message`` is one sentence in the author's words that stands alone; ``notes`` add what else is known (the source's
-    reading, the other place); ``help`` is the fix. ``span`` is a str range in ``file``, end exclusive.
+    reading, the other place); ``help`` is the fix. ``span`` is a str range in ``file``, end exclusive. ``about`` names the
+    quiz or item that a flaw is one of, as quiz or quiz/item; it is empty for every other problem.
     """
 
-    code: Code
+    code: Code | Flaw
     message: str
     file: SourceFile
     span: Span
     notes: tuple[str, ...] = ()
     help: str = ""
+    about: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -53,33 +57,45 @@ class Diagnostic:
 
 @dataclass
 class Problems:
-    """Collects diagnostics over a whole run. Reporting the same one twice keeps one."""
+    """Collects diagnostics over a whole run. Reporting the same one twice keeps one.
+
+    Who goes through it or counts it meets errors and warnings; advice is asked for by its name, ``infos``.
+    """
 
     _found: dict[tuple[str, int, str, str], Diagnostic] = field(default_factory=dict)
 
     def report(
         self,
-        code: Code,
+        code: Code | Flaw,
         message: str,
         file: SourceFile,
         span: Span,
         *,
         notes: Iterable[str] = (),
         help: str = "",  # noqa: A002
+        about: str = "",
     ) -> None:
-        """Add a problem."""
-        found = Diagnostic(code, message, file, span, tuple(notes), help)
+        """Add a problem, or advice."""
+        found = Diagnostic(code, message, file, span, tuple(notes), help, about)
         self._found.setdefault(found.sort_key, found)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(sorted(self._found.values(), key=lambda found: found.sort_key))
+        return (found for found in self.all() if found.severity is not Severity.INFO)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return sum(1 for _ in self)
+
+    def all(self) -> list[Diagnostic]:
+        """Problems and advice together, by file and place."""
+        return sorted(self._found.values(), key=lambda found: found.sort_key)
+
+    def keep(self, wanted: Callable[[Diagnostic], bool]) -> None:
+        """Forget what isn't wanted."""
+        self._found = {key: found for key, found in self._found.items() if wanted(found)}
 
     def of(self, severity: Severity) -> list[Diagnostic]:
         """Those of one severity, in order."""
-        return [found for found in self if found.severity is severity]
+        return [found for found in self.all() if found.severity is severity]
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -90,3 +106,8 @@ class Problems:
     def warnings(self) -> list[Diagnostic]:
         """What doesn't."""
         return self.of(Severity.WARNING)
+
+    @property
+    def infos(self) -> list[Diagnostic]:
+        """Advice."""
+        return self.of(Severity.INFO)

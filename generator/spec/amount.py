@@ -11,10 +11,10 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.spec.dates import BadDateError, Dates, read_dates
+from generator.spec.dates import DATE_FORM, BadDateError, Dates, read_dates
 from generator.spec.model import Spec
 
 
@@ -52,25 +52,27 @@ def figure(written: Any) -> int | Decimal | Dates:
     raise ValueError('is neither a number nor a date; write `1500`, `2.5`, `1952-04-09`, `1952-04` or, for a year, `"1952"`')
 
 
-Figure = Annotated[int | Decimal | Dates, BeforeValidator(figure)]
+FIGURE_FORM = {"type": ["number", "string"], "pattern": rf"^(?:{DATE_FORM}|(?![0-9]{{4}}$){_NUMBER.pattern})$"}
+"""What editors are told of a figure, which to them is a number or, where it is a date or in quotation marks, text."""
+Figure = Annotated[int | Decimal | Dates, BeforeValidator(figure), WithJsonSchema(FIGURE_FORM)]
 
 
 class Amount(Spec):
     """The figure of one answer. A bare number or date is short for `exactly`."""
 
-    exactly: Figure | None = None
+    exactly: Figure | None = Field(None, examples=[77])
     """The figure and no other; short: `amount: 77`."""
-    about: Figure | None = None
+    about: Figure | None = Field(None, examples=[200])
     """The figure or one near it."""
-    at_least: Figure | None = Field(None, alias="at-least")
+    at_least: Figure | None = Field(None, alias="at-least", examples=[50])
     """The figure or more; of dates, then or later."""
-    more_than: Figure | None = Field(None, alias="more-than")
+    more_than: Figure | None = Field(None, alias="more-than", examples=["1871-03-03"])
     """More than the figure; of dates, later."""
-    at_most: Figure | None = Field(None, alias="at-most")
+    at_most: Figure | None = Field(None, alias="at-most", examples=[12])
     """The figure or less; of dates, then or earlier."""
-    less_than: Figure | None = Field(None, alias="less-than")
+    less_than: Figure | None = Field(None, alias="less-than", examples=[100000])
     """Less than the figure; of dates, earlier. For "nearly", too."""
-    between: tuple[Figure, ...] | None = Field(None, min_length=2, max_length=2)
+    between: tuple[Figure, ...] | None = Field(None, min_length=2, max_length=2, examples=[[50000, 100000]])
     """The low and the high end, both of which may be meant."""
 
     @model_validator(mode="before")

@@ -13,24 +13,24 @@ from generator.spec.model import Id, PassageId, SourceId, Spec, Text
 class Gloss(Spec):
     """The editor's own words in brackets, put right after some words of the quotation."""
 
-    after: Text
+    after: Text = Field(examples=["the south-west"])
     """Words of the quotation, found in it exactly once."""
-    text: Text
+    text: Text = Field(examples=["sic"])
     """What stands in the brackets, without them: `sic`, or a word or two of explanation."""
 
 
 class Words(Spec):
     """The words cited: either `quote`, or `from` and `to`."""
 
-    quote: Text | None = None
+    quote: Text | None = Field(None, examples=["I did not count them"])
     """The whole text, verbatim."""
-    from_: Text | None = Field(None, alias="from")
+    from_: Text | None = Field(None, alias="from", examples=["On the second night"])
     """The first words of the text, verbatim; the text runs from here to the next `to`."""
-    to: Text | None = None
+    to: Text | None = Field(None, examples=["No vessel came in."])
     """The last words of the text, verbatim."""
-    occurrence: int | None = Field(None, ge=1, le=10_000)
+    occurrence: int | None = Field(None, ge=1, le=10_000, examples=[2])
     """Which place is meant where the words stand more than once in the source, counted from 1."""
-    omit: tuple[Text, ...] = ()
+    omit: tuple[Text, ...] = Field((), examples=[["as the rules command"]])
     """Words inside the quotation that are left out; each prints as [...]."""
     gloss: tuple[Gloss, ...] = ()
     """Editor's words put into the quotation in brackets."""
@@ -52,16 +52,16 @@ def check_one_way(words: Words) -> None:
 class Citation(Words):
     """Words of a named source."""
 
-    source: SourceId
+    source: SourceId = Field(examples=["gazette-1871/letters"])
     """The document, or document/article, in which the words stand."""
 
 
 class Evidence(Words):
     """The words that prove an item's key."""
 
-    passage: PassageId | None = None
+    passage: PassageId | None = Field(None, examples=["fog/second-night"])
     """The excerpt that holds the words, as lesson/excerpt."""
-    source: SourceId | None = None
+    source: SourceId | None = Field(None, examples=["gazette-1871/fog"])
     """The document or article that holds them, where no excerpt does."""
 
     @model_validator(mode="after")
@@ -78,11 +78,11 @@ class Standpoint(Words):
 class Row(Citation):
     """One source's answer in a comparison."""
 
-    id: Id
+    id: Id = Field(examples=["gazette"])
     """Unique in the comparison; never changed."""
-    value: Text
+    value: Text = Field(examples=["twelve, as a pilot counted"])
     """A short, neutral statement of what the source says."""
-    amount: Amount | None = None
+    amount: Amount | None = Field(None, examples=[12, {"more-than": 70}])
     """The value as a number or a date, for the plot; what it counts is the comparison's `measure`."""
-    basis: Text | None = None
+    basis: Text | None = Field(None, examples=["hearsay, and a pilot"])
     """What the source rests it on, where it says so."""

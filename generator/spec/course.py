@@ -37,10 +37,11 @@ UNITS = "lessons/units.yml"
 TIMELINE = "lessons/timeline.yml"
 GRADING = "lessons/grading.yml"
 LOCK = "lessons/passages.lock.yml"
-_NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "passages.lock.yml"})
+NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "passages.lock.yml"})
+"""Files in lessons/ that aren't lessons."""
 WHOLE_COURSE = "course"
 """The name of the whole course's notebook, which lies in one folder with those of units and quizzes."""
-_TAKEN = {"sources": "standpoints", "timeline": "events"}
+TAKEN = {"sources": "standpoints", "timeline": "events"}
 """Ids that no quiz may have: the lock keeps something else under them. No lesson can, since these files aren't lessons."""
 
 
@@ -106,7 +107,7 @@ def load_course(root: Path, problems: Problems) -> Course | None:
     """Read every spec below a course's root. None where the sources can't be read; every problem is reported."""
     sources = _read(root / SOURCES, root, Sources, problems)
     glossary = _read(root / GLOSSARY, root, Glossary, problems) if (root / GLOSSARY).exists() else None
-    lesson_paths = sorted(path for path in (root / "lessons").glob("*.yml") if path.name not in _NOT_LESSONS)
+    lesson_paths = sorted(path for path in (root / "lessons").glob("*.yml") if path.name not in NOT_LESSONS)
     lessons = [_read(path, root, Lesson, problems) for path in lesson_paths]
     quiz_paths = sorted((root / "quizzes").glob("*.yml"))
     quizzes = [_read(path, root, Quiz, problems) for path in quiz_paths]
@@ -224,8 +225,8 @@ def _check_file_id(spec: Located[Any], problems: Problems) -> None:
     if spec.value.id != stem:
         problems.report(Code.BAD_ID, f"the id `{spec.value.id}` is not the file's name", spec.file, spec.span("id"),
                         help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`")  # fmt: skip
-    elif stem in _TAKEN:
-        problems.report(Code.BAD_ID, f"the lock keeps {_TAKEN[stem]} under `{stem}`", spec.file, spec.span("id"),
+    elif stem in TAKEN:
+        problems.report(Code.BAD_ID, f"the lock keeps {TAKEN[stem]} under `{stem}`", spec.file, spec.span("id"),
                         help="rename the file and the id")  # fmt: skip
 
 

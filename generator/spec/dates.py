@@ -12,6 +12,14 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
 _PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAYS = (
+    "(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|"
+    "(?:0[1-9]|1[0-2])-29|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31"
+)
+DATE_FORM = rf"(?!0000)[0-9]{{4}}(?:-(?:{_DAYS}))?"
+"""The same for editors, as a regular expression: a year, month or day. It lets 29 February pass in every year."""
+DAY_FORM = rf"(?!0000)[0-9]{{4}}-(?=[0-9]{{2}}-)(?:{_DAYS})"
+"""A day alone."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip

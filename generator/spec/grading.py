@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.diagnostics.codes import Code
+from generator.spec.dates import DAY_FORM
 from generator.spec.model import Id, Spec
 from generator.spec.read import closest
 
@@ -26,15 +27,20 @@ class Resubmissions(enum.StrEnum):
     """Which of several attempts at a quiz counts."""
 
     BEST = "best"
+    """The one with the highest mark."""
     LAST = "last"
+    """The one that came last."""
     FIRST = "first"
+    """The one that came first."""
 
 
 class Missing(enum.StrEnum):
     """What a quiz that wasn't handed in does to the total."""
 
     ZERO = "zero"
+    """It counts as a mark of zero."""
     LEAVE_OUT = "leave-out"
+    """The total is made of the others."""
 
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
@@ -52,44 +58,45 @@ def _real(value: str) -> str:
     return value
 
 
-Moment = Annotated[str, AfterValidator(_real)]
+_FORM = {"type": "string", "pattern": f"^{DAY_FORM}T(?:[01][0-9]|2[0-3]):[0-5][0-9]$"}
+Moment = Annotated[str, AfterValidator(_real), WithJsonSchema(_FORM)]
 """Year, month, day, hour and minute of ISO 8601, without a time zone."""
 
 
 class CountedQuiz(Spec):
     """One quiz that counts."""
 
-    quiz: Id
+    quiz: Id = Field(examples=["fog-quiz"])
     """Its id."""
-    weight: int = Field(1, ge=1, le=1000)
+    weight: int = Field(1, ge=1, le=1000, examples=[2])
     """How much it counts beside the others."""
-    due: Moment | None = None
+    due: Moment | None = Field(None, examples=["2026-05-04T23:59"])
     """The deadline, as in `2026-05-04T23:59`, by the clocks of `timezone`. Without one nothing is late."""
 
 
 class Late(Spec):
     """What lateness costs. A late file is always flagged, with what it cost."""
 
-    grace: int = Field(0, ge=0, le=10_080)
+    grace: int = Field(0, ge=0, le=10_080, examples=[15])
     """Minutes after the deadline that cost nothing."""
-    per_day: int = Field(0, ge=0, le=100)
+    per_day: int = Field(0, ge=0, le=100, examples=[10])
     """What each begun day after deadline and grace takes off the mark, in points of 100."""
-    most: int = Field(100, ge=0, le=100)
+    most: int = Field(100, ge=0, le=100, examples=[50])
     """The most that lateness takes off a mark, in points of 100."""
-    refuse_after: int | None = Field(None, ge=0, le=3650)
+    refuse_after: int | None = Field(None, ge=0, le=3650, examples=[7])
     """Begun days after which a mark is held until the instructor decides. Without it none is."""
 
 
 class Grading(Spec):
     """How marks are made. Everything has a default, so the file may be left out."""
 
-    resubmissions: Resubmissions = Field(Resubmissions.BEST, strict=False)
+    resubmissions: Resubmissions = Field(Resubmissions.BEST, strict=False, examples=["last"])
     """Which of several attempts counts: the `best`, the `last` or the `first`."""
-    drop_lowest: int = Field(0, ge=0)
+    drop_lowest: int = Field(0, ge=0, examples=[1])
     """How many of a student's lowest marks are left out of the total."""
-    timezone: str = "UTC"
+    timezone: str = Field("UTC", examples=["America/La_Paz"])
     """The time zone of deadlines, and of times that come without one; a name such as `America/La_Paz`."""
-    missing: Missing = Field(Missing.ZERO, strict=False)
+    missing: Missing = Field(Missing.ZERO, strict=False, examples=["leave-out"])
     """A quiz that wasn't handed in counts as `zero`, or is left out of the total with `leave-out`."""
     quizzes: tuple[CountedQuiz, ...] = ()
     """The quizzes that count. If none is listed, all graded ones do; if there is no graded one, all do."""

@@ -110,7 +110,7 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
         )
     elif kind == "string_pattern_mismatch" and _is_id(found):
         problems.report(Code.BAD_ID, f"{name} `{found['input']}` is not an id", file, span,
-                        help=_id_help(found["ctx"]["pattern"]))  # fmt: skip
+                        help=id_help(found["ctx"]["pattern"]))  # fmt: skip
     elif kind == "too_short" and isinstance(target, Sequence) and len(target.items) >= found["ctx"]["min_length"]:
         pass  # pydantic counts only the entries that are right, and those that are wrong were reported
     elif kind == "union_tag_invalid":
@@ -188,7 +188,8 @@ def _value_message(found: ErrorDetails) -> tuple[str, str]:
     return message.format(**context, input=found["input"], msg=found["msg"]), fix
 
 
-def _id_help(pattern: str) -> str:
+def id_help(pattern: str) -> str:
+    """How to write what a pattern of an id wants."""
     plain = "lower-case letters and digits, in groups joined by hyphens"
     if "/" not in pattern:
         return f"use {plain}"

@@ -40,7 +40,7 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
     if file is None or node is None:
         return
     listed: dict[str, Entry] = {}
-    for entry in _entries(node):
+    for entry in entries(node):
         page, span, _ = entry
         if page in listed:
             problems.report(Code.TOC_UNKNOWN, f"the page `{page}` is listed twice", file, span, help="keep one of the two")
@@ -80,22 +80,23 @@ def reading_order(course: Course) -> list[str]:
     except (OSError, UnicodeDecodeError):
         return []
     node = parse_yaml(SourceFile(TOC, text), Problems())
-    return [entry.page for entry in _entries(node)] if node else []
+    return [entry.page for entry in entries(node)] if node else []
 
 
-def _entries(node: Node, part: int = 0) -> Iterator[Entry]:
+def entries(node: Node, part: int = 0) -> Iterator[Entry]:
+    """The pages that a file like `_toc.yml` lists, in its order."""
     if isinstance(node, Sequence):
         for item in node.items:
-            yield from _entries(item, part)
+            yield from entries(item, part)
     elif isinstance(node, Mapping):
         for key, value in node.values.items():
             if key in {"root", "file"} and isinstance(value, Scalar):
                 yield Entry(str(value.value).removesuffix(".md"), value.span, part)
             elif key in {"parts", "subtrees"} and isinstance(value, Sequence) and part == 0:
                 for n, item in enumerate(value.items):
-                    yield from _entries(item, n + 1)
+                    yield from entries(item, n + 1)
             else:
-                yield from _entries(value, part)
+                yield from entries(value, part)
 
 
 class Line(NamedTuple):

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.sphinx_ext import assets, bring_up_to_date, directives, ebook, marks, metadata, navigation, nodes, offline, search
+from generator.sphinx_ext import (
+    assets,
+    bring_up_to_date,
+    directives,
+    ebook,
+    marks,
+    metadata,
+    navigation,
+    nodes,
+    offline,
+    schemas,
+    search,
+)
 from generator.sphinx_ext.domain import CourseDomain, alias_roles, pages_to_draw_again
 from generator.sphinx_ext.glossary import CourseGlossary, GlossaryHover
 
@@ -37,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", pages_to_draw_again)
     search.register(app)
     metadata.register(app)
+    schemas.register(app)
     offline.register(app)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("html-page-context", assets.on_page)

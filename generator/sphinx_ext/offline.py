@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.metadata import tags
 from generator.render.made import write_if_changed
+from generator.sphinx_ext.schemas import SCHEMAS
 from generator.sphinx_ext.website import is_website
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ ICON = "icon.svg"
 """The icon of a course whose settings name none."""
 _STATIC = Path(__file__).with_name("static")
 _NOT_READ = frozenset({WORKER, LIST, "objects.inv", "sitemap.xml", "robots.txt"})
-"""Files beside the book that no page loads."""
+"""Files beside the book that no page loads; nor does one load what lies in `schemas/`."""
 _PICTURES = ("-192", "-512", "-maskable-512")
 """What is added to the icon's name in the names of its pictures, which lie beside it. Some systems draw no SVG."""
 
@@ -107,7 +108,7 @@ def kept_files(out: Path, doctrees: Path) -> dict[str, str]:
         name: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         for name, path in sorted(found.items())
         if name not in _NOT_READ
-        and not name.startswith((".", "_sources/"))
+        and not name.startswith((".", "_sources/", f"{SCHEMAS}/"))
         and (path.suffix == ".html" or path.stat().st_size <= LARGEST_DOWNLOAD)
     }
 

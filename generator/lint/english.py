@@ -1,0 +1,40 @@
+"""What the lint knows of English: the lists of `english.yml`, ready to be asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class English:
+    """Word lists in small letters, and patterns that ignore case. The file says what each is for."""
+
+    stop: frozenset[str]
+    generic: frozenset[str]
+    absolute: frozenset[str]
+    vague: frozenset[str]
+    negative: frozenset[str]
+    subordinate: frozenset[str]
+    denying: frozenset[str]
+    openings: frozenset[str]
+    verdict: frozenset[str]
+    all_or_none: re.Pattern[str]
+    positional: re.Pattern[str]
+    not_absolute: re.Pattern[str]
+
+
+_PATTERNS = ("all_or_none", "positional", "not_absolute")
+
+
+@cache
+def english() -> English:
+    """The lists of English."""
+    text = files(__package__).joinpath("english.yml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (it makes texts of all, so "no" stays a word)
+    patterns = {name: re.compile("|".join(f"(?:{one})" for one in lists.pop(name)), re.IGNORECASE) for name in _PATTERNS}
+    return English(**patterns, **{name: frozenset(words) for name, words in lists.items()})  # type: ignore[arg-type]

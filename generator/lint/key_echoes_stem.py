@@ -1,0 +1,38 @@
+"""Words of the stem that return in the key and in no distractor. Q011.
+
+Source: NBME, Constructing Written Test Questions ("clang clues"); Pham and others 2018, where word clues shifted scores.
+Words are compared by the S stemmer of `words.py`; stop words, words about items, and words of three letters don't count.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.diagnostics.flaws import Flaw
+from generator.lint.words import content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.lint.english import English
+    from generator.lint.question import Finding, Question
+
+LEAST_LETTERS = 4
+
+
+def find(question: Question, english: English) -> Iterator[Finding]:
+    """The key, if it echoes the stem."""
+    key = question.single_key
+    if key is None:
+        return
+    shared = content(key.text, english) & content(question.item.stem, english)
+    for option in question.distractors:
+        shared -= content(option.text, english)
+    echoes = sorted(word for word in shared if len(word) >= LEAST_LETTERS and word not in english.generic)
+    if echoes:
+        listed = ", ".join(f"`{word}`" for word in echoes)
+        yield question.at(
+            key, Flaw.KEY_ECHOES_STEM,
+            f"the key of `{question.item.id}` takes up {listed} from the stem, and no distractor does",
+            "use another word in the key, or the same one in a distractor",
+        )  # fmt: skip

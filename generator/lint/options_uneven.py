@@ -1,0 +1,56 @@
+"""Options of which one has another form than the rest. Q013.
+
+Source: NBME, Constructing Written Test Questions (grammatical cues); Haladyna, Downing and Rodriguez, Applied Measurement in
+Education 15, 2002 (homogeneous options). Two forms are looked at: the full stop at the end, in any language, and the opening
+("to ...", "that ...", "-ing"), in English. Parts of speech beyond that aren't told apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.diagnostics.flaws import Flaw
+from generator.lint.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.lint.english import English
+    from generator.lint.question import Finding, Question
+
+_LEAST_OPTIONS = 3
+_GERUND = "-ing"
+_SHORTEST_GERUND = 6
+"""Letters that a word in -ing has at least, so that "king" and "thing" aren't taken for verbs."""
+
+
+def find_ends(question: Question) -> Iterator[Finding]:
+    """The options, if some end like a sentence and some don't."""
+    stopped = [option.text.endswith((".", "!", "?", "。")) for option in question.item.options]
+    if any(stopped) and not all(stopped):
+        yield question.at_options(
+            Flaw.OPTIONS_UNEVEN, f"some options of `{question.item.id}` end with a full stop and some without",
+            "end all of them in one way",
+        )  # fmt: skip
+
+
+def find_openings(question: Question, english: English) -> Iterator[Finding]:
+    """The one option that opens otherwise than all the rest. A lone word in -ing may be a noun, and is let pass."""
+    options = [option for option in question.item.options if not english.all_or_none.fullmatch(option.text)]
+    opened = [_opening(option.text, english) for option in options]
+    counts = Counter(opened)
+    if len(options) < _LEAST_OPTIONS or sorted(counts.values()) != [1, len(options) - 1] or counts[_GERUND] == 1:
+        return
+    odd = next(option for option, opening in zip(options, opened, strict=True) if counts[opening] == 1)
+    yield question.at(
+        odd, Flaw.OPTIONS_UNEVEN, f"option `{odd.id}` of `{question.item.id}` opens otherwise than the rest",
+        "give all options one form",
+    )  # fmt: skip
+
+
+def _opening(text: str, english: English) -> str:
+    first = next(iter(words(text)), "")
+    if first in english.openings:
+        return first
+    return _GERUND if first.endswith("ing") and len(first) >= _SHORTEST_GERUND and first not in english.stop else ""
