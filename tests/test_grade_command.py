@@ -149,7 +149,7 @@ def test_roster_and_policy_are_applied_and_the_policy_of_the_command_comes_befor
         (("Ada Lind_11_assignsubmission_file_{}.ipynb", "Ben Oke_12_assignsubmission_file_{}.ipynb"), "platform"),
         (("lindada_11_21_{}.ipynb", "okeben_LATE_12_22_{}-1.ipynb"), "platform"),
         (("submitted/s1/{}/{}.ipynb", "submitted/s2/{}/{}.ipynb"), "platform"),
-        (("class/Lind, Ada/{}.ipynb", "class/s2/work/{}.ipynb"), "folder"),
+        (("class/Lind, Ada/{}.ipynb", "class/s2/papers/{}.ipynb"), "folder"),
         (("s1-{}.ipynb", "s2-{} (1).ipynb"), "file-name"),
     ],
 )

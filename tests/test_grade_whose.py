@@ -46,7 +46,7 @@ def told(found: Owner) -> tuple[str, str, list[str]]:
         ("submitted/s2/exam/exam.ipynb", "", ("=s2", "platform", [])),
         ("submitted/zed/exam/exam.ipynb", "", ("~zed", "platform", ["student-unknown"])),
         ("week 1/Oke, Ben/exam.ipynb", "", ("=s2", "folder", [])),
-        ("week 1/ada@uni.example/work/exam.ipynb", "", ("=s1", "folder", [])),
+        ("week 1/ada@uni.example/papers/exam.ipynb", "", ("=s1", "folder", [])),
         ("Ben Oke.zip/exam.ipynb", "", ("=s2", "folder", [])),
         ("Ada Lind/Ben Oke/exam.ipynb", "", ("~ada ben lind oke", "folder", ["student-ambiguous"])),
         # What was typed, and the file's own name.
