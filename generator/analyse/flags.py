@@ -101,7 +101,8 @@ def _goes_with_score(figures: PartFigures, keys: Sequence[PartFigures]) -> Itera
 
 def _dead(item: ItemFigures) -> Iterator[Raised]:
     """Distractors of items with three parts or more that hardly anybody takes."""
-    if not item.asked.distractors_are_options or len(item.parts) < 3:  # noqa: PLR2004 - of two, the other is the key
+    others = len(item.parts) - 1  # where there is but one, somebody must take it
+    if not item.asked.distractors_are_options or others == 1:
         return
     for figures in item.parts:
         if not figures.part.key and figures.share is not None and figures.share.high < DEAD:

@@ -33,7 +33,7 @@ def student(probability: float, freedom: float) -> float:
     tail = min(probability, 1 - probability)
     x = beta_quantile(2 * tail, freedom / 2, 0.5)
     away = inf if x == 0 else sqrt(freedom * (1 - x) / x)
-    return away if probability > 0.5 else -away  # noqa: PLR2004 - the median
+    return away if tail < probability else -away
 
 
 @lru_cache(maxsize=4096)

@@ -32,6 +32,8 @@ _SURE = {"yes": True, "no": False, "": None}
 _POINTS = re.compile(r"[01](\.\d{1,12})?", re.ASCII)
 _SECONDS = re.compile(r"\d{1,12}(\.\d{1,20})?(e[-+]?\d{1,2})?", re.ASCII)
 _CLOSE = Fraction(1, 10**6)
+_SHOWN = 60
+"""Characters of a value: two of them fit on a line."""
 """Points that no decimal ends are written with six places."""
 _Said = tuple[str, str, str, str, str]
 """Quiz, item, state, answer and points of a row."""
@@ -212,7 +214,7 @@ def _short(text: str) -> str:
     """A value as messages show it: on one line, not too long."""
     line = " ".join(text.split())
     line = "".join(letter if letter.isprintable() else "?" for letter in line)
-    return line if len(line) <= 60 else f"{line[:57]}..."  # noqa: PLR2004 - two of them fit on a line
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 3]}..."
 
 
 def _decimal(worth: Fraction) -> str:

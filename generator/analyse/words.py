@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from generator.analyse.estimates import Estimate
 
 
+_ONE = 0.01
+"""One per cent."""
+_MINUTE = 60
+
+
 def spoken(estimate: Estimate) -> str:
     """A figure with its interval."""
     return f"{signed(estimate.value)} (95\xa0% interval {signed(estimate.low)} to {signed(estimate.high)})"
@@ -20,9 +25,9 @@ def signed(value: float) -> str:
 
 def percent(share: float) -> str:
     """A share in whole per cent. It is nought, or a hundred, only where it is so exactly."""
-    if 0 < share < 0.01:  # noqa: PLR2004 - one per cent
+    if 0 < share < _ONE:
         return "under 1\xa0%"
-    return "over 99\xa0%" if 0.99 < share < 1 else f"{share * 100:.0f}\xa0%"  # noqa: PLR2004 - and all but one
+    return "over 99\xa0%" if 1 - _ONE < share < 1 else f"{share * 100:.0f}\xa0%"
 
 
 def points(value: float) -> str:
@@ -38,4 +43,5 @@ def count(number: int, noun: str) -> str:
 def time(seconds: float) -> str:
     """Seconds, or minutes and seconds."""
     whole = round(seconds)
-    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"  # noqa: PLR2004 - seconds of a minute
+    minutes, rest = divmod(whole, _MINUTE)
+    return f"{minutes} min {rest} s" if minutes else f"{whole} s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 @cache
 def member_docstrings(of: type[enum.Enum]) -> dict[str, str]:
     """The docstrings of an Enum's members by their names. The Enum stands at the top of its module."""
-    tree = ast.parse(inspect.getsource(inspect.getmodule(of)))  # type: ignore[arg-type]
+    tree = ast.parse(inspect.getsource(sys.modules[of.__module__]))
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == of.__name__).body
     found: dict[str, str] = {}
     for member, doc in pairwise(body):
