@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import pipeline
-from generator.commands.saying import CLEAN, FOUND, count, show, usage
-from generator.diagnostics.model import Problems
+from generator.commands.opening import sound_course
+from generator.commands.saying import CLEAN, FOUND, usage
 from generator.leaks import report as words
 from generator.leaks.scan import files_below, search, wanted_of
 from generator.progress import progress_bar
@@ -24,12 +22,8 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         return usage(f"there is no {', nor '.join(missing)}")
-    problems = Problems()
-    with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress, lint=False)
+    resolved = sound_course(root, "Keys are known only of a course without problems; nothing was searched.")
     if resolved is None:
-        show(problems)
-        print(f"{count(problems)}. Keys are known only of a course without problems; nothing was searched.", file=sys.stderr)
         return FOUND
     wanted = wanted_of(resolved)
     files = files_below(paths)

@@ -10,10 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import pipeline
-from generator.commands.saying import CLEAN, FOUND, INTERRUPTED, count, show, usage
-from generator.diagnostics.model import Problems
-from generator.progress import progress_bar
+from generator.commands.opening import sound_course
+from generator.commands.saying import CLEAN, FOUND, INTERRUPTED, usage
 from generator.render.made import write_if_changed
 from generator.spec.quiz import Mode
 from generator.spec.read import closest
@@ -31,12 +29,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, root: Path) -> int:
     """List the quizzes, or ask one."""
-    problems = Problems()
-    with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress, lint=False)
+    resolved = sound_course(root, "No quiz can be asked.")
     if resolved is None:
-        show(problems)
-        print(f"{count(problems)}. No quiz can be asked.", file=sys.stderr)
         return FOUND
     if arguments.quiz is None:
         return _list(resolved)

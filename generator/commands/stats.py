@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import pipeline
-from generator.commands.saying import CLEAN, FOUND, count, show, usage
-from generator.diagnostics.model import Problems
-from generator.progress import progress_bar
+from generator.commands.opening import sound_course
+from generator.commands.saying import CLEAN, FOUND, usage
 from generator.render.made import write_if_changed
 from generator.stats.counting import count_course
 from generator.stats.page import stats_page
@@ -24,12 +21,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, root: Path) -> int:
     """Count a course that has no error, and print the figures or write them as a page."""
-    problems = Problems()
-    with progress_bar("Proving quotations") as progress:
-        resolved, _ = pipeline.check(root, problems, progress, lint=False)
+    resolved = sound_course(root, "Nothing was counted.")
     if resolved is None:
-        show(problems)
-        print(f"{count(problems)}. Nothing was counted.", file=sys.stderr)
         return FOUND
     stats = count_course(resolved)
     if arguments.html is not None:
