@@ -25,6 +25,11 @@ except MissingEngineError:  # the extra `downloads`, and a library that not ever
     collect_ignore += ["test_downloads.py", "test_new_pdf.py", "test_new_user.py"]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: an archive holds the second in which it was made, and each process makes its own."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The root of a fresh writable copy of the sample, with its documents where COURSE_CORPUS says."""
