@@ -87,7 +87,7 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
     if resolved.proved_now:
         pipeline.save_lock(resolved)
     pipeline.make(resolved)
-    work = root / STATE / hashlib.sha256(str(out).encode()).hexdigest()[:12]
+    work = root / STATE / _work_name(root, out)
     inputs = _inputs_digest(root, paper)
     written = 0
     if not _still_stands(work, out, inputs):
@@ -107,6 +107,12 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
         written=written,
         pinned={name: pin.sha256 for name, pin in resolved.lock.sources.items()},
     )
+
+
+def _work_name(root: Path, out: Path) -> str:
+    """A name for the working folder of one published folder: a course that was moved with its book still knows what it put there."""
+    known = out.relative_to(root).as_posix() if out.is_relative_to(root) else str(out)
+    return hashlib.sha256(known.encode()).hexdigest()[:12]
 
 
 def _inputs_digest(root: Path, paper: str | None) -> str:

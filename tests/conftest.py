@@ -8,7 +8,8 @@ from playwright.sync_api import sync_playwright
 
 from generator.downloads.pdf import MissingEngineError, require_engine
 from tests.chromium import CHROMIUM, FLAGS
-from tests.sample_course import copy_sample
+from tests.once import once
+from tests.sample_course import copy_sample, relock, run_course
 
 collect_ignore = [] if os.environ.get("COURSE_CORPUS") else ["test_full_corpus.py"]
 """The documents of the real course aren't in the repository: its full proof is there only for those who name their folder."""
@@ -36,6 +37,26 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copy_sample(tmp_path)
     monkeypatch.setenv("COURSE_CORPUS", str(root / "documents"))
     return root
+
+
+def build_sample(folder: Path, *arguments: str) -> None:
+    """A copy of the sample in a folder, and its book."""
+    root = copy_sample(folder)
+    relock(root)
+    done = run_course(root, "build", *arguments, corpus=root / "documents")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of the sample with its book, for reading and copying only."""
+    return once(tmp_path_factory, "built-sample", build_sample) / "course"
+
+
+@pytest.fixture(scope="session")
+def downloaded_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of the sample with its book, its EPUB and its PDF, for reading and copying only."""
+    return once(tmp_path_factory, "downloaded-sample", lambda folder: build_sample(folder, "--downloads")) / "course"
 
 
 @pytest.fixture(scope="session")

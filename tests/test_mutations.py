@@ -18,27 +18,17 @@ from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_y
 from generator.spec.course import Course, load_course
 from generator.spec.read import Located, read_spec
 from tests.reading import place_of, places, words
-from tests.sample_course import SAMPLE, copy_sample, edit, run_course, sample_corpus, tree
+from tests.sample_course import SAMPLE, copy_sample, edit, sample_corpus, tree
 
 CLOCK, RINGER = "lessons/stopped-clock.yml", "lessons/ringer.yml"
 RINGER_QUIZ, SOURCES, GLOSSARY = "quizzes/ringer-quiz.yml", "lessons/sources.yml", "lessons/glossary.yml"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with its book built, for copying only."""
-    root = copy_sample(tmp_path_factory.mktemp("built"))
-    ran = run_course(root, "build", corpus=root / "documents")
-    assert (ran.returncode, ran.stderr) == (0, "")
-    assert (root / "_build" / "html" / "index.html").exists()
-    return root
-
-
 @pytest.fixture
-def course(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def course(built_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the course with its book."""
     root = tmp_path / "course"
-    shutil.copytree(built, root)
+    shutil.copytree(built_sample, root)
     monkeypatch.setenv("COURSE_CORPUS", str(root / "documents"))
     return root
 

@@ -15,7 +15,7 @@ from generator.search.records import Kind, Record
 from generator.search.settle import UnknownFormError, settle
 from generator.search.words import LISTS, word_lists
 from generator.spec.course import load_course
-from tests.sample_course import SAMPLE, copy_sample, relock, run_course, run_python, tree
+from tests.sample_course import SAMPLE, copy_sample, relock, run_python, tree
 from tests.searching import index_of
 from tests.test_sphinx_ext import plain_copy, sphinx
 
@@ -24,13 +24,9 @@ GOLDEN = Path(__file__).parent / "golden" / "search.json"
 
 
 @pytest.fixture(scope="module")
-def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def html(built_sample: Path) -> Path:
     """The sample's book."""
-    root = copy_sample(tmp_path_factory.mktemp("search"))
-    relock(root)
-    done = run_course(root, "build", corpus=root / "documents")
-    assert (done.returncode, done.stderr) == (0, "")
-    return root / "_build" / "html"
+    return built_sample / "_build" / "html"
 
 
 PAGEFIND = index.find_pagefind()

@@ -17,7 +17,7 @@ from generator.render.timeline_groups import FINEST, groups, spread
 from generator.resolve import ResolvedCourse
 from generator.spec.course import TIMELINE, Course, load_course
 from generator.spec.dates import MONTHS, BadDateError, Dates, read_dates
-from tests.sample_course import SAMPLE, copy_sample, edit, relock, run_course, run_python
+from tests.sample_course import SAMPLE, edit, run_python
 
 # -- dates ------------------------------------------------------------------------------------------------------------
 
@@ -230,19 +230,9 @@ def test_the_page_of_a_source_changes_when_an_event_that_it_reports_is_renamed(s
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's book in HTML."""
-    root = copy_sample(tmp_path_factory.mktemp("timeline"))
-    relock(root)
-    done = run_course(root, "build", corpus=root / "documents")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "_build/html/book"
-
-
-@pytest.fixture(scope="module")
-def page(book: Path) -> str:
+def page(built_sample: Path) -> str:
     """The timeline."""
-    return (book / "timeline.html").read_text(encoding="utf-8")
+    return (built_sample / "_build/html/book/timeline.html").read_text(encoding="utf-8")
 
 
 def event(page_: str, name: str) -> str:
@@ -292,6 +282,6 @@ def test_the_strip_has_a_mark_for_each_event_that_grows_with_its_sources(page: s
     assert sorted(marks) == [("clock-stops", "18"), ("meeting", "18"), ("ringing", "9"), ("stuck-hands", "9"), ("wreck", "9")]
 
 
-def test_the_page_of_a_source_names_the_events_that_it_reports(book: Path) -> None:
-    source = (book / "sources/tidings-1887.html").read_text(encoding="utf-8")
+def test_the_page_of_a_source_names_the_events_that_it_reports(built_sample: Path) -> None:
+    source = (built_sample / "_build/html/book/sources/tidings-1887.html").read_text(encoding="utf-8")
     assert re.findall(r'href="../timeline.html#event-([\w-]+)"', source) == ["clock-stops", "stuck-hands", "meeting"]

@@ -11,6 +11,7 @@ import pytest
 from tests.browser.quiz_course import build, make_course, quizzes_of
 from tests.browser.serving import hosted
 from tests.chromium import CHROMIUM
+from tests.once import once
 
 ROOT = Path(__file__).parents[2]
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
@@ -18,10 +19,12 @@ collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory):
-    """The real course's book, built once."""
-    out = tmp_path_factory.mktemp("book")
-    subprocess.run([sys.executable, "-m", "generator", "build", "--out", out], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return out
+    """The real course's book."""
+
+    def make(out):
+        subprocess.run([sys.executable, "-m", "generator", "build", "--out", out / "html"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+    return once(tmp_path_factory, "real-book", make) / "html"
 
 
 @pytest.fixture(scope="session")
@@ -34,10 +37,12 @@ def address(book):
 @pytest.fixture(scope="session")
 def small(tmp_path_factory):
     """The small course of quiz_course: its book `html`, its `quizzes` by id, its `items` by id, and `at(page)`: where a page is."""
-    folder = tmp_path_factory.mktemp("small")
-    root = make_course(folder)
-    html = folder / "html"
-    build(root, html)
+
+    def make(folder):
+        build(make_course(folder), folder / "html")
+
+    folder = once(tmp_path_factory, "small", make)
+    root, html = folder / "course", folder / "html"
     quizzes = quizzes_of(root)
     return SimpleNamespace(
         root=root,
