@@ -18,7 +18,7 @@ from generator.diagnostics.model import Problems
 from generator.schema.dialect import schema_of
 from generator.schema.examples import as_written
 from generator.schema.files import schema_files, schema_text, stale
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kinds import FILES, FileKind, kind_of
 from generator.schema.modeline import FOLDER, file_name, modeline
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml, to_data
@@ -31,7 +31,8 @@ from tests.schema_views import as_an_editor_reads, compiler_says, editor_accepts
 from tests.test_docs import GUIDES, key_tables, own_keys, spec_models
 from tests.test_schema_laws import good
 
-SHIPPED = Path(__file__).parent.parent / "generator/schema"
+REPOSITORY = Path(__file__).parent.parent
+SHIPPED = REPOSITORY / "generator/schema"
 
 
 @functools.cache
@@ -232,6 +233,17 @@ def test_a_modeline_leads_to_the_schema_and_means_nothing_to_the_compiler(kind: 
     assert read[0] is not None
     assert read[1] is not None
     assert read[0].value == read[1].value
+
+
+def test_the_spec_files_of_this_repository_name_the_schemas_beside_them() -> None:
+    """So that completion works here as in a course of its own; a new file wants its first line, too."""
+    files = [path for folder in ("lessons", "quizzes") for path in sorted((REPOSITORY / folder).glob("*.yml"))]
+    kinds = {path: kind_of(path.relative_to(REPOSITORY).as_posix()) for path in files}
+    written = {path.name: path.read_text(encoding="utf-8").split("\n", 1)[0] for path, kind in kinds.items() if kind is not None}
+    assert written == {
+        path.name: f"# yaml-language-server: $schema=../generator/schema/{file_name(kind)}" for path, kind in kinds.items() if kind
+    }
+    assert len(written) > len(FileKind)
 
 
 # -- the command ------------------------------------------------------------------------------------------------------
