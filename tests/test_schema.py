@@ -2,7 +2,6 @@
 
 import functools
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,6 @@ from generator.spec.quiz import Kind
 from generator.spec.read import read_spec
 from tests.sample_course import SAMPLE, tree
 from tests.schema_views import as_an_editor_reads, compiler_says, editor_accepts, subschemas, validator
-from tests.test_docs import GUIDES, key_tables, own_keys, spec_models
 from tests.test_schema_laws import good
 
 REPOSITORY = Path(__file__).parent.parent
@@ -110,27 +108,9 @@ VALUES = st.recursive(
 
 @given(VALUES)
 def test_an_example_is_read_as_it_was_meant(value: Any) -> None:
-    assert read_example(as_written(value)) == value
-
-
-def guide_examples(model: type[Spec]) -> dict[str, list[Any]]:
-    """The examples of a model's keys in the guide's table."""
-    (table,) = (block for block in re.split(r"\n(?!\|)", GUIDES) if key_tables(f"{block}\n") == [own_keys(model)])
-    rows = [re.split(r" *(?<!\\)\| *", line) for line in table.strip().splitlines()[2:]]
-    return {row[1].strip("`"): [read_example(code) for code in re.findall(r"`([^`]+)`(?=, `|$)", row[4])] for row in rows}
-
-
-def read_example(code: str) -> Any:
-    node = parse_yaml(SourceFile("guide", code), Problems())
+    node = parse_yaml(SourceFile("guide", as_written(value)), Problems())
     assert node is not None
-    return json.loads(json.dumps(to_data(node)))  # tuples as lists
-
-
-@pytest.mark.parametrize("model", spec_models(), ids=lambda model: model.__name__)
-def test_editor_and_guide_show_the_same_examples(model: type[Spec]) -> None:
-    """The models have them; the guide's tables are held against the models."""
-    fields = {info.alias or name: info for name, info in model.model_fields.items()}
-    assert guide_examples(model) == {key: list(fields[key].examples or ()) for key, _ in own_keys(model)}
+    assert json.loads(json.dumps(to_data(node))) == value  # tuples as lists
 
 
 def test_an_item_of_each_kind_is_judged_by_its_own_keys_alone() -> None:
