@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic_core import PydanticUndefined
 
+from generator.diagnostics.docstrings import member_docstrings
 from generator.schema.examples import as_written
-from generator.schema.member_docs import member_docs
 from generator.spec.amount import Figure
 from generator.spec.model import Id, PassageId, Prose, SourceId, Spec, Text
 from generator.spec.sources import Character, FileName, Language, Sha256
@@ -197,7 +197,8 @@ def _values(hint: Any) -> list[Value]:
     if get_origin(hint) is Literal:
         return [Value(word=word, says="") for word in get_args(hint)]
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
-        return [Value(word=one.value, says=says) for one, says in zip(hint, member_docs(hint), strict=True)]
+        docs = member_docstrings(hint)
+        return [Value(word=one.value, says=_one_line(docs[one.name].split("\n\n", 1)[0])) for one in hint]
     return []
 
 

@@ -50,18 +50,17 @@ def _section(group: Group) -> nodes.section:
 
 
 def _key(group: Group, key: Key) -> nodes.definition_list_item:
+    """First what it means, then, on a line of its own, what is written after it."""
     term = nodes.term("", "", nodes.literal("", key.name), ids=[_id(group.name, key.name)])
-    needed = "needed" if key.needed else "may be left out"
-    told = paragraph(f"{needed}; ", *_form(key), classes=("form",))
-    if key.default:
-        told += [nodes.Text("; left out, it is "), verbatim(nodes.literal("", key.default))]
-    body = nodes.definition("", told)
-    if key.says:
-        body += paragraph(*_marked(key.says))
+    body = nodes.definition("", *([paragraph(*_marked(key.says))] if key.says else []))
     if any(value.says for value in key.values):
         body += nodes.bullet_list("", *map(_value, key.values))
+    told = paragraph("Needed: " if key.needed else "May be left out: ", *_form(key), ".", classes=("form",))
+    if key.default:
+        told += [nodes.Text(" Left out, it is "), _code(key.default), nodes.Text(".")]
     if key.examples:
-        body += paragraph("Example: ", *_listed([verbatim(nodes.literal("", one)) for one in key.examples]), classes=("example",))
+        told += [nodes.Text(" Example: "), *_listed([_code(one) for one in key.examples])]
+    body += told
     return nodes.definition_list_item("", term, body)
 
 
@@ -89,7 +88,11 @@ def _listed(drawn: list[nodes.Node]) -> list[nodes.Node]:
 def _marked(text: str) -> list[nodes.Node]:
     """Text whose backticks mark code."""
     parts = re.split(r"`([^`]+)`", text)
-    return [verbatim(nodes.literal("", part)) if n % 2 else nodes.Text(part) for n, part in enumerate(parts) if part]
+    return [_code(part) if n % 2 else nodes.Text(part) for n, part in enumerate(parts) if part]
+
+
+def _code(text: str) -> nodes.Element:
+    return verbatim(nodes.literal("", text))
 
 
 def _id(*names: str) -> str:
