@@ -4,7 +4,7 @@ One rule for every code block of the guide, so that none can be wrong unnoticed:
 
 - a block with a caption is a file, and is written; one in the language `diff` changes a file that is there;
 - a `console` block holds commands behind `$ `, each with the whole of its answer, or with none; `...` stands for any lines;
-- `sh` is what sets up a terminal, and must be one of the commands of this repository's README or the activation of its `.venv`;
+- `sh` is the line that lets a terminal know the command, and nothing else;
 - what `course cite` says in a terminal is a dialogue, and is had;
 - any other block is an excerpt: its lines stand, at whatever indentation, in a file of the session's course.
 """
