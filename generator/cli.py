@@ -88,6 +88,8 @@ def _for_beginnings(commands: argparse._SubParsersAction[argparse.ArgumentParser
     kinds = made.add_subparsers(dest="what", required=True, metavar="WHAT")
     kind = kinds.add_parser("course", parents=[common], help="a small complete course, which builds at once")
     kind.add_argument("folder", metavar="DIR", help="a folder that isn't there yet, or is empty")
+    kind.add_argument("--title", metavar="TEXT", help="the book's title (default: the example's)")
+    kind.add_argument("--empty", action="store_true", help="without the example: ready for documents and lessons of your own")
     kind = kinds.add_parser("lesson", parents=[common], help="a lesson to fill in, listed in _toc.yml")
     kind.add_argument("id", metavar="ID", help="the lesson's id, which is its file's name")
     kind.add_argument("--title", metavar="TEXT", help="its title")
