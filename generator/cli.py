@@ -11,7 +11,23 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.commands import analyse, build, check, cite, explain, export, grade, leaks, lock, new, quiz, schema, serve, stats
+from generator.commands import (
+    analyse,
+    build,
+    check,
+    cite,
+    explain,
+    export,
+    grade,
+    leaks,
+    lock,
+    lsp,
+    new,
+    quiz,
+    schema,
+    serve,
+    stats,
+)
 from generator.commands.saying import CLEAN, usage
 from generator.downloads.pdf import PAPERS
 from generator.export.targets import Target
@@ -21,7 +37,7 @@ from generator.spec.course import LOCK, SOURCES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WITHOUT_COURSE = frozenset({"explain", "new", "schema"})
+WITHOUT_COURSE = frozenset({"explain", "lsp", "new", "schema"})
 """Commands that need no course, or see for themselves whether there is one."""
 
 
@@ -78,6 +94,7 @@ def _for_editors(command: Callable[..., argparse.ArgumentParser]) -> None:
                       help="the kind of file (default: list them; with --out, all of them)")  # fmt: skip
     made.add_argument("--out", metavar="DIR", help="write them to this folder; .schemas in the course's root is where modelines look")
     made.add_argument("--check", action="store_true", help="with --out: write nothing; fail if a schema there isn't current")
+    command("lsp", lsp.run, "serve an editor that speaks the Language Server Protocol, over standard input and output")
 
 
 def _for_beginnings(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
