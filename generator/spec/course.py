@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from generator.diagnostics.codes import Code
-from generator.source.files import Span, display_name
+from generator.memory import Memory
+from generator.source.files import SourceFile, Span, display_name
 from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics.model import Problems
     from generator.source.yaml_nodes import Route
+    from generator.spec.markup import Reference
     from generator.spec.sources import Record
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -103,17 +105,18 @@ class Course:
         return {unit: tuple(taught) for unit, taught in found.items()}
 
 
-def load_course(root: Path, problems: Problems) -> Course | None:
+def load_course(root: Path, problems: Problems, memory: Memory | None = None) -> Course | None:
     """Read every spec below a course's root. None where the sources can't be read; every problem is reported."""
-    sources = _read(root / SOURCES, root, Sources, problems)
-    glossary = _read(root / GLOSSARY, root, Glossary, problems) if (root / GLOSSARY).exists() else None
+    memory = memory or Memory()
+    sources = _read(root / SOURCES, root, Sources, problems, memory)
+    glossary = _read(root / GLOSSARY, root, Glossary, problems, memory) if (root / GLOSSARY).exists() else None
     lesson_paths = sorted(path for path in (root / "lessons").glob("*.yml") if path.name not in NOT_LESSONS)
-    lessons = [_read(path, root, Lesson, problems) for path in lesson_paths]
+    lessons = [_read(path, root, Lesson, problems, memory) for path in lesson_paths]
     quiz_paths = sorted((root / "quizzes").glob("*.yml"))
-    quizzes = [_read(path, root, Quiz, problems) for path in quiz_paths]
-    units = _read(root / UNITS, root, Units, problems) if (root / UNITS).exists() else None
-    timeline = _read(root / TIMELINE, root, Timeline, problems) if (root / TIMELINE).exists() else None
-    grading = _read(root / GRADING, root, Grading, problems) if (root / GRADING).exists() else None
+    quizzes = [_read(path, root, Quiz, problems, memory) for path in quiz_paths]
+    units = _read(root / UNITS, root, Units, problems, memory) if (root / UNITS).exists() else None
+    timeline = _read(root / TIMELINE, root, Timeline, problems, memory) if (root / TIMELINE).exists() else None
+    grading = _read(root / GRADING, root, Grading, problems, memory) if (root / GRADING).exists() else None
     if sources is None:
         return None
     tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
@@ -138,13 +141,17 @@ def load_course(root: Path, problems: Problems) -> Course | None:
         check_policy(course, grading, problems)
     _check_items(course, problems)
     _check_amounts(course, problems)
-    _check_prose(course, problems, complete=complete)
+    _check_prose(course, problems, memory, complete=complete)
     return course
 
 
-def _read(path: Path, root: Path, model: type[Model], problems: Problems) -> Located[Model] | None:
+def _read(path: Path, root: Path, model: type[Model], problems: Problems, memory: Memory) -> Located[Model] | None:
     file = open_file(path, root, problems)
-    return read_spec(file, model, problems) if file else None
+    return memory.retell(problems, _spec, file.name, file.text, model) if file else None
+
+
+def _spec(name: str, text: str, model: type[Model], problems: Problems) -> Located[Model] | None:
+    return read_spec(SourceFile(name, text), model, problems)
 
 
 def _check_ids(course: Course, problems: Problems) -> None:
@@ -421,7 +428,7 @@ def _check_amounts(course: Course, problems: Problems) -> None:
                     break
 
 
-def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
+def _check_prose(course: Course, problems: Problems, memory: Memory, *, complete: bool) -> None:
     """Prose holds nothing that runs, and its references lead somewhere."""
     records = course.records()
     terms = {}
@@ -430,7 +437,7 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
     for spec, route, prose in _prose(course):
         lesson = spec.value if isinstance(spec.value, Lesson) else None
-        for found in read_markup(prose, headings=lesson is not None):
+        for found in memory.recall(_markup, prose, lesson is not None):
             span = _inside(spec, route, found.written, prose.count(found.written, 0, found.at))
             if isinstance(found, Forbidden):
                 problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", spec.file, span,
@@ -445,6 +452,10 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
                 target = f"{lesson.id}/{found.target}" if lesson and "/" not in found.target else found.target
                 if target not in excerpts:
                     _unknown_role(problems, spec, span, target, excerpts, "excerpt")
+
+
+def _markup(prose: str, headings: bool) -> tuple[Reference | Forbidden, ...]:
+    return tuple(read_markup(prose, headings=headings))
 
 
 def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
