@@ -102,7 +102,7 @@ def test_only_the_writers_of_notebooks_know_nbformat() -> None:
 
 def test_only_the_language_server_knows_its_protocol() -> None:
     protocol = importers("pygls", "lsprotocol")
-    assert protocol == {f"lsp/{name}.py" for name in ("answers", "features", "lines", "report", "server")}
+    assert protocol == {f"lsp/{name}.py" for name in ("addresses", "answers", "features", "lines", "report", "server")}
 
 
 def test_only_the_readers_of_markup_and_of_documents_parse_markdown() -> None:

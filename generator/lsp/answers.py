@@ -27,7 +27,7 @@ _KINDS = {
 
 def location(course: OpenCourse, file: SourceFile, span: Span) -> types.Location:
     """A stretch of a file."""
-    return types.Location(uri=course.uri(file.name), range=Lines(file.text).range(span))
+    return types.Location(uri=course.addresses.uri(file.name), range=Lines(file.text).range(span))
 
 
 def markdown(text: str) -> types.MarkupContent:
@@ -67,13 +67,13 @@ def workspace_edit(course: OpenCourse, edits: Iterable[Edit], moved: tuple[str, 
         by_file.setdefault(edit.file.name, []).append(edit)
     changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
         types.TextDocumentEdit(
-            text_document=types.OptionalVersionedTextDocumentIdentifier(uri=course.uri(name), version=course.versions.get(name)),
+            text_document=types.OptionalVersionedTextDocumentIdentifier(uri=course.addresses.uri(name), version=course.versions.get(name)),
             edits=[_text_edit(edit) for edit in those],
         )
         for name, those in sorted(by_file.items())
     ]
     if moved:
-        changes.append(types.RenameFile(old_uri=course.uri(moved[0]), new_uri=(course.root / moved[1]).as_uri()))
+        changes.append(types.RenameFile(old_uri=course.addresses.uri(moved[0]), new_uri=(course.root / moved[1]).as_uri()))
     return types.WorkspaceEdit(document_changes=changes)
 
 
@@ -81,7 +81,7 @@ def plain_edit(course: OpenCourse, edits: Iterable[Edit]) -> types.WorkspaceEdit
     """Edits for an editor that knows no versions of files."""
     changes: dict[str, list[types.TextEdit]] = {}
     for edit in edits:
-        changes.setdefault(course.uri(edit.file.name), []).append(_text_edit(edit))
+        changes.setdefault(course.addresses.uri(edit.file.name), []).append(_text_edit(edit))
     return types.WorkspaceEdit(changes=dict(sorted(changes.items())))
 
 

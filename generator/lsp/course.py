@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from generator import pipeline
 from generator.corpus.corpus import open_corpus
 from generator.corpus.lock import read_lock
 from generator.diagnostics.model import Problems
 from generator.find.search import Search
+from generator.lsp.addresses import Addresses
 from generator.lsp.catalogue import Catalogue
 from generator.lsp.files import Files
+from generator.memory import Memory
 from generator.spec.course import LOCK, SOURCES
 from generator.spec.read import open_file, read_spec
 from generator.spec.sources import Sources
@@ -42,16 +43,17 @@ class OpenCourse:
         self.root = root
         self.files = Files(root)
         self.catalogue = Catalogue(self.files)
+        self.addresses = Addresses(root)
         self.checked = Checked()
         self.versions: dict[str, int] = {}
         """Of open files, the editor's own count of their texts."""
-        self._uris: dict[str, str] = {}
+        self._memory = Memory()
         self._search: tuple[tuple[object, ...], Search | None] = ((), None)
 
     def check(self, unsaved: dict[str, str]) -> Checked:
         """Check the whole course with texts in the place of files. May run beside everything else."""
         problems = Problems()
-        pipeline.check(self.root, problems, unsaved=unsaved)
+        pipeline.check(self.root, problems, unsaved=unsaved, memory=self._memory)
         found: dict[str, list[Diagnostic]] = {}
         for one in problems.all():
             found.setdefault(one.file.name, []).append(one)
@@ -77,29 +79,16 @@ class OpenCourse:
 
     def opened(self, uri: str, text: str, version: int) -> str | None:
         """Take the text of a file that the editor has open; gives the file's path from the root, None outside of the course."""
-        name = self.name(uri)
+        name = self.addresses.name(uri)
         if name is not None:
             self.files.unsaved[name] = text
             self.versions[name] = version
-            self._uris[name] = uri
         return name
 
     def closed(self, uri: str) -> str | None:
         """Let go of what the editor had open: the file on the disk counts again."""
-        name = self.name(uri)
+        name = self.addresses.name(uri)
         if name is not None:
             self.files.unsaved.pop(name, None)
             self.versions.pop(name, None)
         return name
-
-    def uri(self, name: str) -> str:
-        """The address of a file, as the editor writes it where it had the file open."""
-        return self._uris.get(name) or (self.root / name).as_uri()
-
-    def name(self, uri: str) -> str | None:
-        """The path from the root of the file at an address; None outside of the course."""
-        parts = urlsplit(uri)
-        path = unquote(parts.path)
-        prefix = unquote(urlsplit(self.root.as_uri()).path).rstrip("/") + "/"
-        inside = parts.scheme == "file" and path.startswith(prefix)
-        return path.removeprefix(prefix) if inside else None

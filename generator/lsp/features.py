@@ -61,7 +61,7 @@ def register(server: CourseServer) -> None:
 
 def _at(server: CourseServer, uri: str, position: types.Position) -> _At | None:
     """The place that a request is about; None where it is in no file of the course."""
-    name = server.course.name(uri) if server.course else None
+    name = server.course.addresses.name(uri) if server.course else None
     file = server.course.files.file(name) if server.course and name else None
     if server.course is None or file is None:
         return None

@@ -50,5 +50,5 @@ def _related(course: OpenCourse, found: Diagnostic) -> Iterator[types.Diagnostic
         for place in _OTHER_PLACE.finditer(note):
             line = int(place["line"]) - 1
             start = types.Position(line=line, character=0)
-            where = types.Location(uri=course.uri(place["name"]), range=types.Range(start=start, end=start))
+            where = types.Location(uri=course.addresses.uri(place["name"]), range=types.Range(start=start, end=start))
             yield types.DiagnosticRelatedInformation(location=where, message=note)

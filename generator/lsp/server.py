@@ -10,15 +10,14 @@ import asyncio
 import contextlib
 import logging
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from generator.lsp import features
+from generator.lsp.addresses import path_of
 from generator.lsp.course import OpenCourse
 from generator.lsp.features import REQUEST_FAILED
 from generator.lsp.files import is_named
@@ -26,6 +25,8 @@ from generator.lsp.report import marks
 from generator.spec.course import SOURCES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.lsp.course import Checked
 
 VERSION = "1"
@@ -68,7 +69,7 @@ class CourseServer(LanguageServer):
     def begin(self, params: types.InitializeParams) -> None:
         """Open the course in the editor's folder, or else the one that the command names; without either stay idle."""
         uris = [folder.uri for folder in params.workspace_folders or ()] or [params.root_uri or ""]
-        paths = [Path(unquote(urlsplit(uri).path)) for uri in uris if uri.startswith("file:")]
+        paths = [path for uri in uris if (path := path_of(uri)) is not None]
         root = next((path for path in (*paths, self._root) if (path / SOURCES).is_file()), None)
         self.course = OpenCourse(root) if root else None
         options = params.initialization_options
@@ -129,7 +130,7 @@ class CourseServer(LanguageServer):
         course.checked = checked
         for name in sorted({*self._marked, *checked.problems, *versions}):
             found = marks(course, checked.problems.get(name, ()))
-            said = types.PublishDiagnosticsParams(uri=course.uri(name), diagnostics=found, version=versions.get(name))
+            said = types.PublishDiagnosticsParams(uri=course.addresses.uri(name), diagnostics=found, version=versions.get(name))
             self.text_document_publish_diagnostics(said)
         self._marked = set(checked.problems)
         self._last = time.monotonic()
@@ -169,7 +170,7 @@ def _did_change(ls: CourseServer, params: types.DidChangeTextDocumentParams) -> 
 
 
 def _take(server: CourseServer, uri: str, text: str, version: int) -> None:
-    name = server.course.name(uri) if server.course else None
+    name = server.course.addresses.name(uri) if server.course else None
     if server.course and name and is_named(name):
         server.course.opened(uri, text, version)
         server.touch()
