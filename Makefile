@@ -63,7 +63,7 @@ bench-quick: $(READY)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
   --no-strip-extras --upgrade
 upgrade:
-	$(LOCK) --extra dev --extra downloads --extra parquet --extra sources pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev --extra downloads --extra parquet --extra sources --extra editor pyproject.toml -o requirements.lock
 	for program in $(basename $(notdir $(wildcard .ci/*.in))); do $(LOCK) .ci/$$program.in -o .ci/$$program.lock || exit; done
 
 $(READY): requirements.lock pyproject.toml

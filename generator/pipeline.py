@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.citations import citations
@@ -32,7 +33,7 @@ from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, check_toc, reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
@@ -78,13 +79,15 @@ def find_corpus(course: Course, problems: Problems) -> Corpus | None:
 
 
 def check(
-    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True
-) -> tuple[ResolvedCourse | None, Counts]:
+    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True,
+    unsaved: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[ResolvedCourse | None, Counts]:  # fmt: skip
     """Read, check and resolve a course. None where any error was reported; nothing is written.
 
     ``lint`` tells whether the writing of its items is looked at: who grades or exports a course doesn't ask about that.
+    ``unsaved`` are texts by their paths from the root that are read instead of the files.
     """
-    course = load_course(root, problems)
+    course = load_course(root, problems, unsaved)
     if course is None:
         return None, Counts()
     check_toc(course, page_names(course), problems)

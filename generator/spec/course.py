@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -22,7 +24,7 @@ from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
 from generator.spec.units import Unit, Units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.diagnostics.model import Problems
@@ -61,6 +63,8 @@ class Course:
     timeline: Located[Timeline] | None
     grading: Located[Grading] | None
     """None where the file is left out, too: then every key has its default."""
+    unsaved: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Texts that stand in the place of files, by their paths from the root."""
 
     def documents(self) -> dict[str, DocumentRecord]:
         """The records of documents by id."""
@@ -103,32 +107,43 @@ class Course:
         return {unit: tuple(taught) for unit, taught in found.items()}
 
 
-def load_course(root: Path, problems: Problems) -> Course | None:
-    """Read every spec below a course's root. None where the sources can't be read; every problem is reported."""
-    sources = _read(root / SOURCES, root, Sources, problems)
-    glossary = _read(root / GLOSSARY, root, Glossary, problems) if (root / GLOSSARY).exists() else None
-    lesson_paths = sorted(path for path in (root / "lessons").glob("*.yml") if path.name not in NOT_LESSONS)
-    lessons = [_read(path, root, Lesson, problems) for path in lesson_paths]
-    quiz_paths = sorted((root / "quizzes").glob("*.yml"))
-    quizzes = [_read(path, root, Quiz, problems) for path in quiz_paths]
-    units = _read(root / UNITS, root, Units, problems) if (root / UNITS).exists() else None
-    timeline = _read(root / TIMELINE, root, Timeline, problems) if (root / TIMELINE).exists() else None
-    grading = _read(root / GRADING, root, Grading, problems) if (root / GRADING).exists() else None
+def load_course(root: Path, problems: Problems, unsaved: Mapping[str, str] = MappingProxyType({})) -> Course | None:
+    """Read every spec below a course's root. None where the sources can't be read; every problem is reported.
+
+    ``unsaved`` are texts by their paths from the root that stand in the place of files, or are files that aren't there yet.
+    """
+
+    def there(name: str) -> bool:
+        return name in unsaved or (root / name).exists()
+
+    def read(path: Path, model: type[Model]) -> Located[Model] | None:
+        file = open_file(path, root, problems, unsaved)
+        return read_spec(file, model, problems) if file else None
+
+    sources = read(root / SOURCES, Sources)
+    glossary = read(root / GLOSSARY, Glossary) if there(GLOSSARY) else None
+    lesson_paths = [path for path in _specs(root, "lessons", unsaved) if path.name not in NOT_LESSONS]
+    lessons = [read(path, Lesson) for path in lesson_paths]
+    quiz_paths = _specs(root, "quizzes", unsaved)
+    quizzes = [read(path, Quiz) for path in quiz_paths]
+    units = read(root / UNITS, Units) if there(UNITS) else None
+    timeline = read(root / TIMELINE, Timeline) if there(TIMELINE) else None
+    grading = read(root / GRADING, Grading) if there(GRADING) else None
     if sources is None:
         return None
     tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
-    if (root / GLOSSARY).exists():
+    if there(GLOSSARY):
         tried.append((root / GLOSSARY, glossary))
-    if lesson_paths or (root / UNITS).exists():
+    if lesson_paths or there(UNITS):
         tried.append((root / UNITS, units))
-    if (root / TIMELINE).exists():
+    if there(TIMELINE):
         tried.append((root / TIMELINE, timeline))
-    if (root / GRADING).exists():
+    if there(GRADING):
         tried.append((root / GRADING, grading))
     unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
         root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread,
-        units, timeline, grading,
+        units, timeline, grading, unsaved,
     )  # fmt: skip
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
@@ -142,9 +157,10 @@ def load_course(root: Path, problems: Problems) -> Course | None:
     return course
 
 
-def _read(path: Path, root: Path, model: type[Model], problems: Problems) -> Located[Model] | None:
-    file = open_file(path, root, problems)
-    return read_spec(file, model, problems) if file else None
+def _specs(root: Path, folder: str, unsaved: Mapping[str, str]) -> list[Path]:
+    """The specs of a folder in order, those that were never saved among them."""
+    begun = {root / name for name in unsaved if PurePosixPath(name).parent.as_posix() == folder and name.endswith(".yml")}
+    return sorted({*(root / folder).glob("*.yml"), *begun})
 
 
 def _check_ids(course: Course, problems: Problems) -> None:
@@ -270,7 +286,7 @@ def _check_units(course: Course, problems: Problems, *, complete: bool) -> None:
     """Every lesson belongs to a unit, every unit has a lesson, and no two are called the same."""
     written = course.units
     if written is None:
-        if course.lessons and not (course.root / UNITS).exists():
+        if course.lessons and UNITS not in course.unsaved and not (course.root / UNITS).exists():
             first = course.lessons[0]
             problems.report(Code.FILE_MISSING, f"the lesson names the unit `{first.value.unit}`, and there is no `{UNITS}`",
                             first.file, first.span("unit"), help="write it: it gives each unit its title and its question")  # fmt: skip

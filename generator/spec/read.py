@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, Tag, ValidationError
@@ -17,6 +18,7 @@ from generator.spec.meant import Meant, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping as Texts
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -39,9 +41,11 @@ class Located(Generic[Model]):
         return find_node(self.node, route)[1]
 
 
-def open_file(path: Path, root: Path, problems: Problems) -> SourceFile | None:
-    """The text of a file, or None after reporting that it isn't there or can't be read."""
+def open_file(path: Path, root: Path, problems: Problems, unsaved: Texts[str, str] = MappingProxyType({})) -> SourceFile | None:
+    """The text of a file, or None after reporting that it isn't there or can't be read. What is ``unsaved`` counts more."""
     name = display_name(path, root)
+    if name in unsaved:
+        return SourceFile(name, unsaved[name])
     empty = SourceFile(name, "")
     try:
         return read_text(path, root)

@@ -31,11 +31,11 @@ class Entry(NamedTuple):
 def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
     """Every made page is listed once, every page listed exists or will be made, and lessons stand below their unit's opener."""
     path = course.root / TOC
-    if not path.exists():
+    if TOC not in course.unsaved and not path.exists():
         problems.report(Code.FILE_MISSING, f"there is no `{TOC}`", SourceFile(TOC, ""), Span(0, 0),
                         help="write one: it orders the book's pages")  # fmt: skip
         return
-    file = open_file(path, course.root, problems)
+    file = open_file(path, course.root, problems, course.unsaved)
     node = parse_yaml(file, problems) if file else None
     if file is None or node is None:
         return
@@ -75,11 +75,10 @@ def _check_units(course: Course, listed: dict[str, Entry], file: SourceFile, pro
 
 def reading_order(course: Course) -> list[str]:
     """The pages of the book in the order of `_toc.yml`, as far as it can be read."""
-    try:
-        text = (course.root / TOC).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    file = open_file(course.root / TOC, course.root, Problems(), course.unsaved)
+    if file is None:
         return []
-    node = parse_yaml(SourceFile(TOC, text), Problems())
+    node = parse_yaml(file, Problems())
     return [entry.page for entry in entries(node)] if node else []
 
 
