@@ -17,6 +17,8 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
 
 REPOSITORY = Path(__file__).parent.parent
+REQUEST_FAILED = -32803
+"""LSP 3.17: a request that was understood and can't be carried out."""
 PATIENCE = 60
 """Seconds after which a test gives up waiting."""
 
@@ -171,7 +173,10 @@ class Editor:
     # -- requests
 
     def complete(self, place: dict[str, Any]) -> types.CompletionList:
-        return self._run(self._client.text_document_completion_async(types.CompletionParams(**place)))
+        """What is proposed, the items in the order in which an editor shows them."""
+        found = self._run(self._client.text_document_completion_async(types.CompletionParams(**place)))
+        items = sorted(found.items, key=lambda item: item.sort_text) if found else []
+        return types.CompletionList(is_incomplete=found.is_incomplete if found else False, items=items)
 
     def choose(self, name: str, label: str, place: dict[str, Any]) -> str:
         """Choose a proposal by the beginning of its label; gives the text that an editor makes of it."""
@@ -200,6 +205,15 @@ class Editor:
         found = self._run(self._client.text_document_prepare_rename_async(types.PrepareRenameParams(**place)))
         return found.placeholder if found else None
 
+    def prepare_or_none(self, place: dict[str, Any]) -> str | None:
+        """The same where it may well be refused."""
+        try:
+            return self.prepare(place)
+        except JsonRpcException as error:
+            if error.code != REQUEST_FAILED:
+                raise
+            return None
+
     def rename(self, place: dict[str, Any], new: str) -> types.WorkspaceEdit:
         return self._run(self._client.text_document_rename_async(types.RenameParams(new_name=new, **place)))
 
@@ -217,7 +231,7 @@ class Editor:
         context = types.CodeActionContext(diagnostics=[], only=only)
         which = types.TextDocumentIdentifier(uri=self.uri(name))
         asked = types.CodeActionParams(text_document=which, range=whole, context=context)
-        return self._run(self._client.text_document_code_action_async(asked))
+        return list(self._run(self._client.text_document_code_action_async(asked)))
 
     def save(self, edit: types.WorkspaceEdit) -> None:
         """Carry out an edit on the disk, as an editor does whose user then saves."""

@@ -123,8 +123,9 @@ def _in_context(place: Place) -> str:
     before, after = raw[max(0, place.start - AROUND) : place.start], raw[place.end : place.end + AROUND]
     lead = "… " if place.start > AROUND else ""
     trail = " …" if place.end + AROUND < len(raw) else ""
-    words = f"{lead}{_plain(before)} **{_plain(place.raw)}** {_plain(after)}{trail}"
-    return f"> {words}"
+    before = f"{_plain(before)}{' ' * before[-1:].isspace()}"
+    after = f"{' ' * after[:1].isspace()}{_plain(after)}"
+    return f"> {lead}{before}**{_plain(place.raw)}**{after}{trail}"
 
 
 def _from_lock(passage: Passage) -> str:

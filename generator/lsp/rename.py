@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.diagnostics.model import Edit
+from generator.diagnostics.model import Edit, Problems
 from generator.lsp.names import Name, What
 from generator.schema.examples import as_written
-from generator.source.files import Span
+from generator.source.files import SourceFile, Span
+from generator.source.yaml_nodes import parse_yaml
 from generator.spec.course import NOT_LESSONS, WHOLE_COURSE
 from generator.spec.model import MAX_ID
 from generator.spec.read import id_help
@@ -63,6 +64,7 @@ def rename(catalogue: Catalogue, files: Files, name: str, offset: int, new: str)
         if not other.endswith(".md") and files.file(other) is not None and (tree is None or not tree.current):
             raise RefusedError(f"`{other}` can't be read as YAML, and may hold the name too; mend it first")
     edits = tuple(_edit(one, new) for one in catalogue.occurrences(found.name))
+    _check_yaml(edits)
     folder = _FOLDERS.get(what)
     moved = (f"{folder}/{old}.yml", f"{folder}/{new}.yml") if folder else None
     return Renaming(edits=edits, moved=moved if moved and files.file(moved[0]) and old != new else None)
@@ -88,11 +90,22 @@ def _check_free(catalogue: Catalogue, old: Name, new: str) -> None:
             raise RefusedError(f"`{new}` is the id of another {what.what}, at {giver.file.name}:{line}")
 
 
+def _check_yaml(edits: tuple[Edit, ...]) -> None:
+    """Every spec is YAML with the new name, too: a term with `: ` in it isn't in text without quotation marks."""
+    for file in dict.fromkeys(edit.file for edit in edits):
+        text = file.text
+        for edit in sorted((one for one in edits if one.file is file), key=lambda one: one.span.start, reverse=True):
+            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        if not file.name.endswith(".md") and parse_yaml(SourceFile(file.name, text), Problems()) is None:
+            raise RefusedError(f"`{file.name}` would be no YAML with this name; use simpler words")
+
+
 def _edit(place: Occurrence, new: str) -> Edit:
     """The new name at one place. Prose keeps the words that it shows for a term."""
     text, span = place.file.text, place.span
     if place.name.what is not What.TERM:
-        return Edit(place.file, span, new)
+        whole_value = place.route and not {text[span.start - 1 : span.start], text[span.end : span.end + 1]} & {"/", '"', "'"}
+        return Edit(place.file, span, as_written(new) if whole_value else new)  # 2003 alone would be a number
     if place.holder is not None:
         quoted = text[span.start - 1 : span.start] in {'"', "'"}
         whole = Span(span.start - 1, span.end + 1) if quoted else span
