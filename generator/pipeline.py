@@ -21,8 +21,6 @@ from generator.memory import Memory
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
-from generator.render.notebook_files import FOLDER as NOTEBOOKS
-from generator.render.notebook_files import notebook_files
 from generator.render.source_page import glossary_page, source_page
 from generator.render.timeline_page import timeline_page
 from generator.render.unit_page import unit_page
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
     from generator.spec.course import Course
+    from generator.spec.read import Located
+    from generator.spec.sources import Sources
 
 SOURCE_PAGES = "book/sources"
 GLOSSARY_PAGE = "book/glossary.md"
@@ -69,14 +69,19 @@ def corpus_folder(root: Path) -> Path | None:
 
 def find_corpus(course: Course, problems: Problems, memory: Memory | None = None) -> Corpus | None:
     """The documents, or None where no folder has them. A folder that is named but not there is a problem."""
-    folder = corpus_folder(course.root)
+    return open_documents(course.root, course.sources, problems, memory)
+
+
+def open_documents(root: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None) -> Corpus | None:
+    """The same for who needs nothing else of a course."""
+    folder = corpus_folder(root)
     if folder is None:
         return None
     if not folder.is_dir():
-        problems.report(Code.FILE_MISSING, "the folder that COURSE_CORPUS names does not exist", course.sources.file, Span(0, 0),
+        problems.report(Code.FILE_MISSING, "the folder that COURSE_CORPUS names does not exist", sources.file, Span(0, 0),
                         help="correct COURSE_CORPUS, or unset it to build from the lock")  # fmt: skip
         return None
-    return open_corpus(folder, course.sources, problems, memory)
+    return open_corpus(folder, sources, problems, memory)
 
 
 def check(
@@ -189,9 +194,11 @@ def make_pages(resolved: ResolvedCourse) -> list[Path]:
 
 def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
     """The notebooks alone, as `make` does it."""
+    from generator.render.notebook_files import FOLDER, notebook_files  # noqa: PLC0415  (its libraries take longer to load than a check)
+
     root = resolved.course.root
-    files = {root / NOTEBOOKS / name: content for name, content in notebook_files(resolved).items()}
-    return _bring(files, root, ((NOTEBOOKS, "*.ipynb"), (NOTEBOOKS, "*.zip")))
+    files = {root / FOLDER / name: content for name, content in notebook_files(resolved).items()}
+    return _bring(files, root, ((FOLDER, "*.ipynb"), (FOLDER, "*.zip")))
 
 
 def _bring(files: dict[Path, bytes], root: Path, made: Iterable[tuple[str, str]]) -> list[Path]:

@@ -139,7 +139,9 @@ class Editor:
             came = self._news.wait_for(
                 lambda: self.marks.get(self.uri(open_file), (None,))[0] == self.versions.get(open_file), timeout=PATIENCE
             )
-            assert came, f"no marks came for {name}"
+        assert came, f"no marks came for {name}"
+        self.hover(self.at(open_file, 0))  # the marks of one check come together, before anything else is answered
+        with self._news:
             return self.marks.get(self.uri(name), (None, []))[1]
 
     def wait_for_message(self) -> str:

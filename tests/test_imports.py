@@ -17,7 +17,7 @@ STAGES = (
     ("citations", "phrases", "score", "fingerprint", "bibliography"),
     ("resolve", "figures"),
     ("lint",),
-    ("render", "metadata"),
+    ("render", "metadata", "papers"),
     ("search", "answers"),
     ("pipeline", "downloads"),
     ("sphinx_ext",),

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.schema.kinds import FileKind, kind_of
+from generator.schema.kind import FileKind
+from generator.schema.kinds import kind_of
 from generator.source.files import Span
 from generator.source.yaml_nodes import Mapping, Node, Route, Scalar, Sequence, find_node
 from generator.spec.toc import CHAPTERS, TOC, UNIT_PAGES, entries
