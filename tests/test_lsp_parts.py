@@ -1,5 +1,6 @@
 """What the language server is made of, without a server: positions, where a cursor stands, names, quotations filled in."""
 
+import json
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -9,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol.types import Position
 
+from generator import cli
 from generator.diagnostics.model import Problems
 from generator.lsp.cited import locate, written_at
 from generator.lsp.course import OpenCourse
+from generator.lsp.features import FIX_ALL
 from generator.lsp.fields import keys_at
 from generator.lsp.lines import Lines
 from generator.lsp.names import occurrences
@@ -20,7 +23,7 @@ from generator.lsp.where import Where, where
 from generator.schema.kinds import kind_of
 from generator.source.files import SourceFile, Span
 from generator.source.yaml_nodes import Mapping, Node, Sequence, parse_yaml
-from tests.editor import apply
+from tests.editor import REPOSITORY, apply
 from tests.editor import offset as offset_by_the_letter
 from tests.sample_course import SAMPLE, copy_sample, sample_corpus
 
@@ -251,3 +254,18 @@ def test_apply_of_the_test_editor_is_by_utf_16() -> None:
     assert lines.range(Span(2, 3)).start.character == 3
     assert offset_by_the_letter("a😀b\nc", Position(line=0, character=3)) == 2
     assert apply("ab", []) == "ab"
+
+
+# -- the guide --------------------------------------------------------------------------------------------------------
+
+
+def test_the_settings_of_the_guide_are_those_of_this_repository_and_start_the_server() -> None:
+    """The guide prints `.vscode/settings.json`, whose command is the server's, in the language of its files."""
+    guide = (REPOSITORY / "book/dev/editor.md").read_text(encoding="utf-8")
+    text = (REPOSITORY / ".vscode/settings.json").read_text(encoding="utf-8")
+    assert f"```json\n{text}```\n" in guide
+    settings = {key.removeprefix("glspc.server."): value for key, value in json.loads(text).items()}
+    assert set(settings) == {"command", "commandArguments", "languageId", "initializationOptions"}
+    arguments = cli._parser().parse_args(settings["commandArguments"])
+    assert (arguments.command, settings["languageId"]) == ("lsp", ["yaml", "markdown"])
+    assert f'"{FIX_ALL}"' in guide
