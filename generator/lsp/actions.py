@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.diagnostics.edits import overlap
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,7 +34,7 @@ def sure_edits(found: Iterable[Diagnostic], name: str, files: Files) -> list[Edi
     kept: list[Edit] = []
     for fix in (fix for one in found for fix in one.fixes if fix.sure):
         within = all(edit.file.name == name for edit in fix.edits)
-        if within and applies(fix.edits, files) and not any(_overlap(one, other) for one in fix.edits for other in kept):
+        if within and applies(fix.edits, files) and not any(overlap(one, other) for one in fix.edits for other in kept):
             kept += fix.edits
     return sorted(kept, key=lambda one: one.span.start)
 
@@ -40,8 +42,3 @@ def sure_edits(found: Iterable[Diagnostic], name: str, files: Files) -> list[Edi
 def applies(edits: Iterable[Edit], files: Files) -> bool:
     """Whether the files still read as they did when the fix was thought of: else its places are no longer the right ones."""
     return all((now := files.file(edit.file.name)) is not None and now.text == edit.file.text for edit in edits)
-
-
-def _overlap(one: Edit, other: Edit) -> bool:
-    first, second = sorted((one.span, other.span), key=lambda span: (span.start, span.end))
-    return second.start < first.end or first == second

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.diagnostics.edits import edited
 from generator.diagnostics.model import Edit, Problems
 from generator.lsp.names import Name, What
 from generator.schema.examples import as_written
@@ -93,9 +94,7 @@ def _check_free(catalogue: Catalogue, old: Name, new: str) -> None:
 def _check_yaml(edits: tuple[Edit, ...]) -> None:
     """Every spec is YAML with the new name, too: a term with `: ` in it isn't in text without quotation marks."""
     for file in dict.fromkeys(edit.file for edit in edits):
-        text = file.text
-        for edit in sorted((one for one in edits if one.file is file), key=lambda one: one.span.start, reverse=True):
-            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        text = edited(file.text, (one for one in edits if one.file is file))
         if not file.name.endswith(".md") and parse_yaml(SourceFile(file.name, text), Problems()) is None:
             raise RefusedError(f"`{file.name}` would be no YAML with this name; use simpler words")
 
