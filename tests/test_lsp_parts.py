@@ -96,7 +96,7 @@ def test_lines_alone_tell_what_the_tree_tells(name: str) -> None:
 def test_what_follows_a_cursor_does_not_change_what_stands_above_it(name: str) -> None:
     """A file that ends at the cursor gives the keys above a value, though it is seldom YAML there."""
     text = read(name).text
-    for at in range(0, len(text), 7):
+    for at in range(0, len(text), 23):
         whole, cut = where(text, at), where(text[:at], at)
         if whole is not None and cut is not None and whole.entry is not None and cut.entry is not None:
             assert (cut.path, cut.entry.key) == (whole.path, whole.entry.key)
@@ -223,7 +223,7 @@ def test_what_is_chosen_resolves_to_the_place_that_was_shown(
             course.files.unsaved[name] = made
             try:
                 search = course.search()
-                found = search and locate(written, search.corpus, course.catalogue)
+                found = search and locate(written, search.corpus, course.excerpts)
             finally:
                 del course.files.unsaved[name]
             assert found

@@ -16,9 +16,12 @@ from generator.lsp.names import Name, What, pattern, text_at
 from generator.source.yaml_nodes import Mapping, Node, Route, Scalar, find_node
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.corpus.corpus import Corpus
     from generator.lsp.catalogue import Catalogue
-    from generator.source.files import Span
+    from generator.lsp.names import Occurrence
+    from generator.source.files import SourceFile, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +107,9 @@ def _key(node: Mapping, route: Route, keys: str) -> str:
     return named
 
 
-def locate(written: Written, corpus: Corpus, catalogue: Catalogue) -> Located | None:
+def locate(written: Written, corpus: Corpus, excerpts: Excerpts) -> Located | None:
     """Where a citation's words stand. None where they name no place, or several."""
-    within = range_of(written.inside, corpus, catalogue) if written.inside else next(iter(corpus.stretch(written.source)), None)
+    within = excerpts.place(written.inside, corpus) if written.inside else next(iter(corpus.stretch(written.source)), None)
     if within is None:
         return None
     document, stretch = within.document, (within.start, within.end)
@@ -125,12 +128,32 @@ def locate(written: Written, corpus: Corpus, catalogue: Catalogue) -> Located | 
     return Located(place=place, index=index, count=len(matches), rules=rules)
 
 
-def range_of(excerpt: str, corpus: Corpus, catalogue: Catalogue) -> Place | None:
-    """Where an excerpt's words stand, from its name, lesson/excerpt."""
-    giver = catalogue.giver(Name(What.EXCERPT, tuple(excerpt.split("/"))))
-    tree = catalogue.tree(giver.file.name) if giver else None
-    if giver is None or tree is None:
-        return None
-    written = written_by(tree.node, giver.route[:-1])
-    found = locate(written, corpus, catalogue) if written and written.source else None
-    return found.place if found else None
+class Excerpts:
+    """Where the excerpts of lessons stand in the documents, each sought once for as long as its file stays the same."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._known: dict[str, tuple[SourceFile, Corpus, Place | None]] = {}
+
+    def place(self, excerpt: str, corpus: Corpus) -> Place | None:
+        """Where an excerpt's words stand, from its name, lesson/excerpt."""
+        giver = self._catalogue.giver(Name(What.EXCERPT, tuple(excerpt.split("/"))))
+        if giver is None:
+            return None
+        known = self._known.get(excerpt)
+        if known is None or known[0] is not giver.file or known[1] is not corpus:
+            known = self._known[excerpt] = giver.file, corpus, self._sought(giver, corpus)
+        return known[2]
+
+    def holding(self, place: Place, corpus: Corpus) -> Iterator[tuple[str, Place]]:
+        """The excerpts that hold a place, with their own."""
+        for name in self._catalogue.given(What.EXCERPT):
+            held = self.place(str(name), corpus)
+            if held and held.document is place.document and held.start <= place.start and place.end <= held.end:
+                yield str(name), held
+
+    def _sought(self, giver: Occurrence, corpus: Corpus) -> Place | None:
+        tree = self._catalogue.tree(giver.file.name)
+        written = written_by(tree.node, giver.route[:-1]) if tree else None
+        found = locate(written, corpus, self) if written and written.source else None
+        return found.place if found else None

@@ -12,6 +12,7 @@ from generator.diagnostics.model import Problems
 from generator.find.search import Search
 from generator.lsp.addresses import Addresses
 from generator.lsp.catalogue import Catalogue
+from generator.lsp.cited import Excerpts
 from generator.lsp.files import Files
 from generator.memory import Memory
 from generator.spec.course import LOCK, SOURCES
@@ -43,6 +44,7 @@ class OpenCourse:
         self.root = root
         self.files = Files(root)
         self.catalogue = Catalogue(self.files)
+        self.excerpts = Excerpts(self.catalogue)
         self.addresses = Addresses(root)
         self.checked = Checked()
         self.versions: dict[str, int] = {}
@@ -81,6 +83,8 @@ class OpenCourse:
         """Take the text of a file that the editor has open; gives the file's path from the root, None outside of the course."""
         name = self.addresses.name(uri)
         if name is not None:
+            if name not in self.files.unsaved:
+                self.files.look_again()
             self.files.unsaved[name] = text
             self.versions[name] = version
         return name
@@ -90,5 +94,6 @@ class OpenCourse:
         name = self.addresses.name(uri)
         if name is not None:
             self.files.unsaved.pop(name, None)
+            self.files.look_again()
             self.versions.pop(name, None)
         return name

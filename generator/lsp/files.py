@@ -38,11 +38,23 @@ class Files:
         self.root = root
         self.unsaved: dict[str, str] = {}
         """Texts of open files by their paths from the root."""
+        self._names: list[str] | None = None
+        self._looked_at: set[str] = set()
         self._read: dict[str, tuple[tuple[int, int], SourceFile]] = {}
         self._trees: dict[str, tuple[SourceFile, Tree | None]] = {}
 
+    def look_again(self) -> None:
+        """The disk may have changed. Until this is said, what was seen on it counts, so that answers needn't look."""
+        self._names = None
+        self._looked_at.clear()
+
     def names(self) -> list[str]:
         """The paths from the root of all specs, of `_toc.yml`, and of pages that people write."""
+        if self._names is None:
+            self._names = self._found()
+        return self._names
+
+    def _found(self) -> list[str]:
         found = {display_name(path, self.root) for folder in ("lessons", "quizzes") for path in (self.root / folder).glob("*.yml")}
         pages = {display_name(path, self.root) for path in (self.root / "book").rglob("*.md")}
         return sorted(name for name in found | pages | set(self.unsaved) | {TOC} if is_named(name))
@@ -53,10 +65,13 @@ class Files:
             text = self.unsaved[name]
             known = self._read.get(name)
             return known[1] if known and known[1].text == text else self._keep(name, (0, 0), SourceFile(name, text))
+        known = self._read.get(name)
+        if known and name in self._looked_at:
+            return known[1]
         try:
             stat = (self.root / name).stat()
             state = (stat.st_mtime_ns, stat.st_size)
-            known = self._read.get(name)
+            self._looked_at.add(name)
             return known[1] if known and known[0] == state else self._keep(name, state, read_text(self.root / name, self.root))
         except (OSError, UnicodeDecodeError):
             return None

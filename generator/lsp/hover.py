@@ -93,7 +93,7 @@ def shown_passage(course: OpenCourse, name: str, offset: int) -> str | None:
         return None
     search = course.search()
     if search is not None:
-        found = locate(written, search.corpus, course.catalogue)
+        found = locate(written, search.corpus, course.excerpts)
         return _in_document(found) if found else None
     lock = course.lock()
     passage = lock.passages.get(written.key) if lock else None

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from generator.lsp.where import Where
 
 _ROLE_BEGUN = re.compile(r"\{(?P<role>term|source|passage)\}`(?:[^`<>\n]*<)?(?P<typed>[^`<>\n]*)$")
+MENU = 100
+"""Characters that a menu has room for."""
 _QUOTED = frozenset({"quote", "from"})
 _HEAD = re.compile(r"[>|][+-]?[0-9]?[ \t]*\r?\n?|[\"']")
 _KINDS = {What.DOCUMENT: (What.DOCUMENT, What.ARTICLE)}
@@ -136,7 +138,7 @@ def _quotations(course: OpenCourse, text: str, place: Where, offset: int) -> lis
         return []
     typed = text[place.typed.start : place.typed.end]
     head = _HEAD.match(typed)
-    sought = seeking(search, course.catalogue, text, place)
+    sought = seeking(search, course.excerpts, text, place)
     return [
         _quotation(number, one.passage, fill(text, place, offset, one.ready, one.within, has_source=sought.names_source))
         for number, one in enumerate(sought.choices(" ".join(typed[head.end() if head else 0 :].split())))
@@ -146,6 +148,6 @@ def _quotations(course: OpenCourse, text: str, place: Where, offset: int) -> lis
 def _quotation(number: int, passage: Passage, change: Change) -> Proposal:
     words = " ".join(passage.place.raw.split())
     return Proposal(
-        label=words if len(words) <= 100 else f"{words[:99]}…",  # noqa: PLR2004 - what a menu has room for
+        label=words if len(words) <= MENU else f"{words[: MENU - 1]}…",
         kind="quotation", detail=passage.place.source, doc=in_context(passage), change=change, sort=f"{number:03}",
     )  # fmt: skip

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.lsp.cited import range_of
-from generator.lsp.names import What
 from generator.lsp.quotations import candidates, candidates_within, ready_within
 
 if TYPE_CHECKING:
     from generator.find.passages import Passage
     from generator.find.ready import Ready
     from generator.find.search import Search
-    from generator.lsp.catalogue import Catalogue
+    from generator.lsp.cited import Excerpts
     from generator.lsp.where import Entry, Where
 
 LIMIT = 12
@@ -34,7 +32,7 @@ class Seeking:
     """A search for words at one place of a file."""
 
     search: Search
-    catalogue: Catalogue
+    excerpts: Excerpts
     excerpt: str
     """The excerpt in which the words must stand; empty where none is named."""
     source: str
@@ -46,7 +44,7 @@ class Seeking:
     def choices(self, words: str) -> list[Choice]:
         """Passages for some words, the best first."""
         corpus = self.search.corpus
-        within = range_of(self.excerpt, corpus, self.catalogue) if self.excerpt else None
+        within = self.excerpts.place(self.excerpt, corpus) if self.excerpt else None
         if within is not None:
             found = candidates_within(self.search, words, within, LIMIT)
         else:
@@ -56,17 +54,13 @@ class Seeking:
     def _choice(self, passage: Passage, ready: Ready, *, known: bool) -> Choice:
         if known or not self.may_name_excerpt or self.source:
             return Choice(passage=passage, ready=ready, within=self.excerpt if known else "")
-        place = passage.place
-        for name in self.catalogue.given(What.EXCERPT):
-            held = range_of(str(name), self.search.corpus, self.catalogue)
-            if held and held.document is place.document and held.start <= place.start and place.end <= held.end:
-                inside = ready_within(place, held)
-                if inside:
-                    return Choice(passage=passage, ready=inside, within=str(name))
+        for name, held in self.excerpts.holding(passage.place, self.search.corpus):
+            if inside := ready_within(passage.place, held):
+                return Choice(passage=passage, ready=inside, within=name)
         return Choice(passage=passage, ready=ready, within="")
 
 
-def seeking(search: Search, catalogue: Catalogue, text: str, place: Where) -> Seeking:
+def seeking(search: Search, excerpts: Excerpts, text: str, place: Where) -> Seeking:
     """The search that a place asks for."""
 
     def value(entry: Entry | None) -> str:
@@ -79,6 +73,6 @@ def seeking(search: Search, catalogue: Catalogue, text: str, place: Where) -> Se
     elif last == "standpoint":
         source = "/".join(filter(None, (value(keys.get("id")) for keys in reversed(place.above[:-1]))))
     return Seeking(
-        search=search, catalogue=catalogue, excerpt=excerpt, source=source, names_source=last not in {"stretches", "standpoint"},
+        search=search, excerpts=excerpts, excerpt=excerpt, source=source, names_source=last not in {"stretches", "standpoint"},
         may_name_excerpt=last == "evidence",
     )  # fmt: skip

@@ -120,6 +120,7 @@ class CourseServer(LanguageServer):
             while self._changed.is_set():
                 self._changed.clear()
                 await asyncio.sleep(QUIET)
+            course.files.look_again()
             versions = dict(course.versions)
             checked = await asyncio.to_thread(course.check, dict(course.files.unsaved))
             if not self._changed.is_set() or time.monotonic() - self._last > LONGEST:
