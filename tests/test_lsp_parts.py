@@ -171,11 +171,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> OpenCourse:
 
 
 def chosen(course: OpenCourse, name: str, text: str, at: int) -> list[Proposal]:
-    course.files.unsaved[name] = text
+    course.files.take(name, text)
     try:
         return [one for one in proposals(course, name, at, keys=True) if one.kind == "quotation"]
     finally:
-        del course.files.unsaved[name]
+        course.files.drop(name)
 
 
 def changed(text: str, proposal: Proposal) -> str:
@@ -220,12 +220,12 @@ def test_what_is_chosen_resolves_to_the_place_that_was_shown(
             assert isinstance(node, Mapping), (made, [one.message for one in problems])
             written = written_at(node, min(start, len(made)))
             assert written is not None
-            course.files.unsaved[name] = made
+            course.files.take(name, made)
             try:
                 search = course.search()
                 found = search and locate(written, search.corpus, course.excerpts)
             finally:
-                del course.files.unsaved[name]
+                course.files.drop(name)
             assert found
             shown = " ".join(found.place.raw.split())
             assert shown == proposal.label or shown.startswith(proposal.label.rstrip("…"))
