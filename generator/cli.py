@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import ModuleType
 
-WITHOUT_COURSE = frozenset({"explain", "new", "schema"})
+WITHOUT_COURSE = frozenset({"explain", "lsp", "new", "schema"})
 """Commands that need no course, or see for themselves whether there is one."""
 
 
@@ -81,6 +81,7 @@ def _for_editors(command: Callable[..., argparse.ArgumentParser]) -> None:
                       help="the kind of file (default: list them; with --out, all of them)")  # fmt: skip
     made.add_argument("--out", metavar="DIR", help="write them to this folder; .schemas in the course's root is where modelines look")
     made.add_argument("--check", action="store_true", help="with --out: write nothing; fail if a schema there isn't current")
+    command("lsp", "serve an editor that speaks the Language Server Protocol, over standard input and output")
 
 
 def _for_beginnings(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
