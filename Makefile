@@ -51,6 +51,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench
 	$(BIN)/python -m tests.bench.cite_bench
 	$(BIN)/python -m tests.bench.grade_bench
+	$(if $(COURSE_CORPUS),$(BIN)/python -m tests.bench.latency_bench)
 	$(if $(COURSE_NBGRADER),$(BIN)/python -m tests.bench.nbgrader_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.search_bench)

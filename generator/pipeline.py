@@ -116,7 +116,7 @@ def check(
     else:
         resolved = _resolve_without_documents(course, problems)
     if resolved is not None and not problems.errors:
-        check_figures(resolved, problems)
+        check_figures(resolved, problems, memory)
     if lint:
         passages = {key: passage.plain for key, passage in resolved.lock.passages.items()} if resolved else {}
         check_items(course, passages, course_language(root), problems, memory)

@@ -157,7 +157,8 @@ def load_course(
     if grading is not None:
         check_policy(course, grading, problems)
     _check_items(course, problems)
-    _check_amounts(course, problems)
+    for lesson in course.lessons:
+        remembered.retell(problems, _check_amounts, lesson)
     _check_prose(course, problems, remembered, complete=complete)
     return course
 
@@ -425,25 +426,24 @@ def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems:
         problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "stretches"), help=fix)
 
 
-def _check_amounts(course: Course, problems: Problems) -> None:
+def _check_amounts(lesson: Located[Lesson], problems: Problems) -> None:
     """What is plotted has a name, and one scale holds all of it."""
-    for lesson in course.lessons:
-        for n, block in enumerate(lesson.value.body):
-            rows = block.comparison.rows if block.comparison else ()
-            route: Route = ("body", n, "comparison")
-            amounts = [((*route, "rows", m, "amount"), row.amount) for m, row in enumerate(rows) if row.amount]
-            measure = block.comparison.measure if block.comparison else None
-            if amounts and measure is None:
-                problems.report(Code.AMOUNT_MEASURE, "nothing says what the amounts of this comparison count", lesson.file,
-                                lesson.span(*amounts[0][0]), help="add `measure:` to the comparison")  # fmt: skip
-            elif measure is not None and not amounts:
-                problems.report(Code.AMOUNT_MEASURE, "the comparison has a measure and no amounts", lesson.file,
-                                lesson.span(*route, "measure"), help="add `amount:` to its rows, or remove `measure`")  # fmt: skip
-            for place, amount in amounts:
-                if amount.dated != amounts[0][1].dated or len(amount.dated) > 1:
-                    problems.report(Code.AMOUNT_KINDS, "the amounts of this comparison are numbers and dates", lesson.file,
-                                    lesson.span(*place), help="keep one kind; a year alone needs quotation marks")  # fmt: skip
-                    break
+    for n, block in enumerate(lesson.value.body):
+        rows = block.comparison.rows if block.comparison else ()
+        route: Route = ("body", n, "comparison")
+        amounts = [((*route, "rows", m, "amount"), row.amount) for m, row in enumerate(rows) if row.amount]
+        measure = block.comparison.measure if block.comparison else None
+        if amounts and measure is None:
+            problems.report(Code.AMOUNT_MEASURE, "nothing says what the amounts of this comparison count", lesson.file,
+                            lesson.span(*amounts[0][0]), help="add `measure:` to the comparison")  # fmt: skip
+        elif measure is not None and not amounts:
+            problems.report(Code.AMOUNT_MEASURE, "the comparison has a measure and no amounts", lesson.file,
+                            lesson.span(*route, "measure"), help="add `amount:` to its rows, or remove `measure`")  # fmt: skip
+        for place, amount in amounts:
+            if amount.dated != amounts[0][1].dated or len(amount.dated) > 1:
+                problems.report(Code.AMOUNT_KINDS, "the amounts of this comparison are numbers and dates", lesson.file,
+                                lesson.span(*place), help="keep one kind; a year alone needs quotation marks")  # fmt: skip
+                break
 
 
 def _check_prose(course: Course, problems: Problems, memory: Memory, *, complete: bool) -> None:
