@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.corpus.locate import find_quote
 from generator.diagnostics.codes import Code
+from generator.diagnostics.edits import offer
+from generator.diagnostics.model import Edit
 from generator.source.files import Span
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence
 from generator.spec.read import open_file
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from generator.corpus.corpus import Corpus
     from generator.corpus.document import Document
-    from generator.diagnostics.model import Problems
+    from generator.diagnostics.model import Fix, Problems
     from generator.source.files import SourceFile
     from generator.spec.course import Course
     from generator.spec.read import Located
@@ -60,8 +62,17 @@ def check_phrases(course: Course, corpus: Corpus, problems: Problems) -> int:
                 at = file.text.find(found[0], span.start, span.end)
                 place = Span(at, at + len(found[0])) if at != -1 else span
                 problems.report(Code.PHRASE_UNPROVED, f"the words {found[0]} stand in no document", file, place,
-                                help="quote them as the source has them, or write them without quotation marks")  # fmt: skip
+                                help="quote them as the source has them, or write them without quotation marks",
+                                fixes=_single_marks(file, place, found[0]))  # fmt: skip
     return count
+
+
+def _single_marks(file: SourceFile, place: Span, quoted: str) -> tuple[Fix, ...]:
+    """Single quotation marks, for words that are nobody's; where the file has the double ones as they are read."""
+    if file.text[place.start : place.end] != quoted:
+        return ()
+    marks = ((place.start, "‘"), (place.end - 1, "’"))
+    return offer("write single quotation marks", tuple(Edit(file, Span(at, at + 1), mark) for at, mark in marks))
 
 
 def _stands(words: str, corpus: Corpus) -> bool:
@@ -95,7 +106,7 @@ def _own_texts(course: Course, problems: Problems) -> Iterator[tuple[SourceFile,
         for span, text in _values(spec.node, keys, own=False):
             yield spec.file, span, _CODE.sub(" ", text)
     for path in sorted((course.root / "book").glob("*.md")):
-        file = open_file(path, course.root, problems)
+        file = open_file(path, course.root, problems, course.unsaved)
         if file is not None and not file.text.startswith("% Made by"):
             yield file, Span(0, len(file.text)), _CODE.sub(" ", file.text)
 

@@ -10,6 +10,7 @@ from generator.corpus.diff import Risk, word_diff
 from generator.corpus.document import Document, read_document
 from generator.corpus.fold import Folding
 from generator.corpus.locate import Match, find_quote, used_rules
+from generator.corpus.mending import for_line, for_sha256
 from generator.corpus.nearest import nearest
 from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics.codes import Code
@@ -166,6 +167,7 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems) -> 
                 sources.file, sources.span("documents", n, "sha256"),
                 notes=[f"pinned: {record.sha256}", f"found:  {document.sha256}"],
                 help=f"put back the right `{record.file}`; if the change is meant, pin its sha256 and run `course lock`",
+                fixes=for_sha256(sources, n, document.sha256),
             )  # fmt: skip
             continue
         _check_layout(document, n, sources, problems)
@@ -179,7 +181,8 @@ def _check_layout(document: Document, n: int, sources: Located[Sources], problem
         article = document.record.articles[m]
         line = article.starts if key == "starts" else article.ends_before
         problems.report(Code.ARTICLE_BOUNDARY, f"no line of `{document.id}` reads `{line}`", sources.file,
-                        sources.span("documents", n, "articles", m, key), help="copy the line from the document, whole")  # fmt: skip
+                        sources.span("documents", n, "articles", m, key), help="copy the line from the document, whole",
+                        fixes=for_line(sources, ("documents", n, "articles", m, key), line or "", document.raw))  # fmt: skip
     lines = {document.folding.quote(line) for line in document.raw.split("\n")}
     layout = document.record.layout
     declared: list[tuple[Route, str]] = [
@@ -197,4 +200,5 @@ def _check_layout(document: Document, n: int, sources: Located[Sources], problem
             unmatched.append((("layout", "furniture", m), line))
     for route, line in unmatched:
         problems.report(Code.LAYOUT_UNMATCHED, f"no line of `{document.id}` reads `{line}`", sources.file,
-                        sources.span("documents", n, *route), help="copy the line from the document, whole")  # fmt: skip
+                        sources.span("documents", n, *route), help="copy the line from the document, whole",
+                        fixes=for_line(sources, ("documents", n, *route), line, document.raw))  # fmt: skip
