@@ -66,7 +66,7 @@ def test_a_sure_fix_of_a_case_mends_it_and_leaves_nothing_to_mend(case: Path, tm
             assert after.errors == [] or not fix.sure, fix.title
     sure = [fix for fix in problem.fixes if fix.sure]
     if not sure:
-        assert chosen(before.all(), Wanted(), ()) == []
+        assert chosen(before.all(), Wanted(), {}) == []
         return
     files = tree(root)
     mending = mended(root)
@@ -184,10 +184,13 @@ def problems(*found: Diagnostic) -> Problems:
 def test_a_round_takes_the_earliest_stage_and_of_two_that_overlap_the_first() -> None:
     text = "abc def ghi"
     early, late = problem(text, "ghi"), problem(text, "abc", Code.QUOTE_NEAR)
-    assert [one.problem for one in chosen([late, early], Wanted(), ())] == [early]
+    assert [one.problem for one in chosen([late, early], Wanted(), {})] == [early]
     first, inside, beside = problem(text, "abc def"), problem(text, "def"), problem(text, "ghi")
-    assert [one.problem for one in chosen([first, inside, beside], Wanted(), ())] == [first, beside]
-    assert chosen([first], Wanted(), {key(first)}) == []
+    assert [one.problem for one in chosen([first, inside, beside], Wanted(), {})] == [first, beside]
+    again = problem("abc def abc def", "abc def")
+    second = replace(again, fixes=offer("write it", [Edit(again.file, Span(8, 15), "")], sure=True), span=Span(8, 15))
+    assert [one.problem for one in chosen([again, second], Wanted(), {key(again): 1})] == [second]  # the first is beyond repair
+    assert chosen([again, second], Wanted(), {key(again): 2}) == []
 
 
 def test_what_is_wanted_bounds_what_is_chosen() -> None:
@@ -196,19 +199,19 @@ def test_what_is_wanted_bounds_what_is_chosen() -> None:
     changed = replace(only, code=Code.SOURCE_CHANGED)
 
     def of(wanted: Wanted) -> list[str]:
-        return [one.problem.file.name for one in chosen([sure, only], wanted, ())]
+        return [one.problem.file.name for one in chosen([sure, only], wanted, {})]
 
     assert of(Wanted()) == ["lessons/a.yml"]
     assert of(Wanted(offered=True)) == ["lessons/a.yml", "quizzes/a.yml"]
     assert of(Wanted(files=("lessons",))) == of(Wanted(files=(".",))) == of(Wanted(files=("lessons/a.yml",))) == ["lessons/a.yml"]
     assert of(Wanted(files=("less",))) == of(Wanted(codes=frozenset({"bad-date"}))) == []
     assert of(Wanted(codes=frozenset({"unknown-key"}))) == ["lessons/a.yml"]
-    assert chosen([several], Wanted(offered=True), ()) == []
-    assert chosen([changed], Wanted(offered=True), ()) == []
+    assert chosen([several], Wanted(offered=True), {}) == []
+    assert chosen([changed], Wanted(offered=True), {}) == []
 
 
 def test_a_fix_may_bring_to_light_what_a_later_stage_finds_and_nothing_else() -> None:
-    fixed = chosen([problem("abc", "abc")], Wanted(), ())
+    fixed = chosen([problem("abc", "abc")], Wanted(), {})
     before = problems(fixed[0].problem)
     assert objection(fixed, before, problems()) is None
     assert objection(fixed, before, before) == "the problem would still be there"
@@ -218,7 +221,7 @@ def test_a_fix_may_bring_to_light_what_a_later_stage_finds_and_nothing_else() ->
     )
     assert objection(fixed, before, problems(problem("x", "x", Code.PHRASE_UNPROVED))) is None  # a warning
 
-    quoted = chosen([problem("abc", "abc", Code.QUOTE_NEAR)], Wanted(), ())
+    quoted = chosen([problem("abc", "abc", Code.QUOTE_NEAR)], Wanted(), {})
     before = problems(quoted[0].problem)
     assert objection(quoted, before, problems(problem("x", "x", Code.QUOTE_ABSENT, name="b.yml"))) is None
     assert objection(quoted, before, problems(problem("x", "x", Code.QUOTE_ABSENT))) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
@@ -11,19 +12,25 @@ from generator.fix.model import Repair, key
 from generator.fix.order import rank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.diagnostics.model import Diagnostic, Edit, Fix
     from generator.fix.model import Wanted
 
 
-def chosen(problems: Iterable[Diagnostic], wanted: Wanted, given_up: Collection[tuple[str, ...]]) -> list[Repair]:
-    """The repairs of one round: those of the earliest stage that has any, without those that overlap one before them."""
-    repairs = [
-        Repair(problem, fix)
-        for problem in problems
-        if key(problem) not in given_up and (fix := fix_for(problem, wanted)) is not None
-    ]
+def chosen(problems: Iterable[Diagnostic], wanted: Wanted, given_up: Mapping[tuple[str, ...], int]) -> list[Repair]:
+    """The repairs of one round: those of the earliest stage that has any, without those that overlap one before them.
+
+    ``given_up`` tells how many problems of a key are beyond repair. They are the first ones, for those before them are mended.
+    """
+    passed: Counter[tuple[str, ...]] = Counter()
+    repairs = []
+    for problem in problems:
+        fix = fix_for(problem, wanted)
+        if fix is not None:
+            passed[key(problem)] += 1
+            if passed[key(problem)] > given_up.get(key(problem), 0):
+                repairs.append(Repair(problem, fix))
     first = min((rank(repair.problem.code) for repair in repairs), default=0)
     taken: dict[str, list[Edit]] = {}
     together = []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from generator.diagnostics.flaws import Flaw
-    from generator.diagnostics.model import Problems
+    from generator.diagnostics.model import Diagnostic, Problems
     from generator.fix.model import Repair
 
 _QUOTATIONS = 4
@@ -45,18 +45,26 @@ def rank(code: Code | Flaw) -> int:
 def objection(repairs: Collection[Repair], before: Problems, after: Problems) -> str | None:
     """Why some repairs of one stage, made together, did no good; None where their problems are gone and no other came.
 
-    An error of the same stage or an earlier one is a new one, with one exception: an excerpt whose words weren't found hid
-    the evidence in it, which stands in another file.
+    An error of the same stage or an earlier one is a new one if a file has more of its code than were left to it; what is counted
+    in a message may change. There is one exception: an excerpt whose words weren't found hid the evidence in it, which stands in
+    another file.
     """
     there, now = Counter(map(key, before.all())), Counter(map(key, after.all()))
-    done = Counter(key(repair.problem) for repair in repairs)
-    for mended, count in done.items():
+    for mended, count in Counter(key(repair.problem) for repair in repairs).items():
         if now[mended] > there[mended] - count:
             return "the problem would still be there"
+    left = Counter(map(_kind, before.all()))
+    left.subtract(_kind(repair.problem) for repair in repairs)
+    more = Counter(map(_kind, after.all()))
     touched = {edit.file.name for repair in repairs for edit in repair.fix.edits}
     stage = max(rank(repair.problem.code) for repair in repairs)
     for problem in after.of(Severity.ERROR):
         hidden = rank(problem.code) > stage or (stage == _QUOTATIONS and problem.file.name not in touched)
-        if now[key(problem)] > there[key(problem)] and not hidden:
+        if not hidden and now[key(problem)] > there[key(problem)] and more[_kind(problem)] > left[_kind(problem)]:
             return f"it would bring another problem, {problem.code.value}: {problem.message}"
     return None
+
+
+def _kind(problem: Diagnostic) -> tuple[str, ...]:
+    """A problem's code and file."""
+    return key(problem)[:2]

@@ -6,6 +6,7 @@ one fix that did harm, which is given up: so each fix that does harm costs a few
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.edits import edited
@@ -24,9 +25,9 @@ MOST_ROUNDS = 20
 def mend(check: Check, wanted: Wanted) -> Mending:
     """Mend what can be mended, in memory."""
     course = _Course(check)
-    given_up: dict[tuple[str, ...], Dropped] = {}
+    dropped: list[Dropped] = []
     rounds = 0
-    while (repairs := chosen(course.problems.all(), wanted, given_up)) and rounds < MOST_ROUNDS:
+    while (repairs := chosen(course.problems.all(), wanted, _keys(dropped))) and rounds < MOST_ROUNDS:
         reason = course.attempt(repairs)
         while reason is not None and len(repairs) > 1:
             repairs = repairs[: len(repairs) // 2]
@@ -34,14 +35,18 @@ def mend(check: Check, wanted: Wanted) -> Mending:
         if reason is None:
             rounds += 1
         else:
-            given_up[key(repairs[0].problem)] = Dropped(repairs[0], reason)
+            dropped.append(Dropped(repairs[0], reason))
     return Mending(
         changes=tuple(
             FileChange(name, before, course.texts[name])
             for name, before in sorted(course.before.items()) if course.texts[name] != before
         ),
-        mended=tuple(course.mended), dropped=tuple(given_up.values()), left=course.problems, unfinished=bool(repairs),
+        mended=tuple(course.mended), dropped=tuple(dropped), left=course.problems, unfinished=bool(repairs),
     )  # fmt: skip
+
+
+def _keys(dropped: list[Dropped]) -> Counter[tuple[str, ...]]:
+    return Counter(key(one.repair.problem) for one in dropped)
 
 
 class _Course:
