@@ -21,6 +21,8 @@ from generator.corpus.pattern import find_by_pattern
 from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
+from generator.diagnostics.model import Problems
+from generator.memory import Memory
 from generator.mending_quotes import (
     MOST_PLACES,
     for_ends,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
     from generator.corpus.corpus import Corpus, Judgement, Place
     from generator.corpus.document import Document
-    from generator.diagnostics.model import Fix, Problems
+    from generator.diagnostics.model import Fix
     from generator.source.files import Span
     from generator.spec.course import Course
     from generator.spec.read import Located
@@ -82,23 +84,24 @@ class ResolvedCourse:
 
 
 def resolve_with_corpus(
-    course: Course, corpus: Corpus, problems: Problems, progress: Callable[[int, int], None] | None = None
+    course: Course, corpus: Corpus, problems: Problems, progress: Callable[[int, int], None] | None = None, memory: Memory | None = None
 ) -> ResolvedCourse | None:
     """Resolve every citation against the documents. None where any problem was reported."""
+    memory = memory or Memory()
     before = len(problems.errors)
     passages: dict[str, Passage] = {}
     edits: dict[str, _Edits] = {}
     every = list(citations(course))
     for n, cited in enumerate(every):
-        passage = _Resolver(cited, corpus, passages, edits, problems).passage()
-        if passage is not None:
-            passages[cited.key] = passage
+        found = _resolve(cited, corpus, passages, edits, problems, memory)
+        if found is not None:
+            passages[cited.key], edits[cited.key] = found.passage, found.edits
         if progress:
             progress(n + 1, len(every))
     _check_stretches(course, passages, problems)
     if len(problems.errors) > before:
         return None
-    pins = {document.id: _pin(document) for document in corpus.documents.values()}
+    pins = {document.id: memory.recall(_pin, document) for document in corpus.documents.values()}
     lock = new_lock(pins, passages)
     _check_shares(course, lock, problems)
     return ResolvedCourse(course, lock, proved_now=True) if len(problems.errors) == before else None
@@ -133,25 +136,61 @@ def resolve_with_lock(course: Course, locked: Located[Lock], problems: Problems)
     return ResolvedCourse(course, resolved, proved_now=False) if len(problems.errors) == before else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What a citation comes to."""
+
+    passage: Passage
+    edits: _Edits
+
+
+def _resolve(
+    cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems, memory: Memory
+) -> _Resolved | None:
+    """A citation's passage, from memory where the same words were sought in the same document, and in the same excerpt, before.
+
+    Faults aren't remembered: what is said of them names places, and those move.
+    """
+    words, document_id = cited.words, cited.source.split("/", 1)[0]
+    document = corpus.documents.get(document_id) if document_id not in corpus.changed else None
+    if document is None:
+        return None  # an unknown, missing or changed source: reported where the record stands
+    asked = (words.quote, words.from_, words.to, words.occurrence, words.omit, words.gloss)
+    given = (asked, cited.source, cited.inside, document, passages.get(cited.inside or ""))
+    known = memory.known(_Resolved, *given)
+    if known is None:
+        own = Problems()
+        known = _Resolver(cited, corpus, passages, edits, own, memory).resolved()
+        if known is not None and not own.errors:
+            memory.keep(known, _Resolved, *given)
+        for found in own.all():
+            problems.add(found)
+    return known
+
+
+def _judged(corpus: Corpus, words: str, source: str) -> Judgement:
+    return corpus.judge(words, source)
+
+
 class _Resolver:
     """Resolves one citation."""
 
     def __init__(
-        self, cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems
+        self, cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems, memory: Memory
     ) -> None:
+        self.memory = memory
         self.cited = cited
         self.corpus = corpus
         self.passages = passages
         self.edits = edits
         self.problems = problems
 
-    def passage(self) -> Passage | None:
+    def resolved(self) -> _Resolved | None:
         """The citation's passage, or None after reporting why there is none."""
         cited, words = self.cited, self.cited.words
-        document_id = cited.source.split("/", 1)[0]
         stretches = self.corpus.stretch(cited.source)
-        if not stretches or document_id in self.corpus.changed:
-            return None  # an unknown, missing or changed source: reported where the record stands
+        if not stretches:
+            return None  # an unknown article, or one without its boundaries: reported where the record stands
         document, within = stretches[0].document, (stretches[0].start, stretches[0].end)
         if cited.inside is not None:
             outer = self.passages.get(cited.inside)
@@ -170,7 +209,6 @@ class _Resolver:
         if edits is None:
             return None
         omit, gloss = edits
-        self.edits[cited.key] = edits
         rules = used_rules(document, match, words.quote) if words.quote is not None else self._end_rules(document, match)
         paragraphs = printed(document, match.start, match.end, omit, gloss)
         text = "\n\n".join(paragraph.text for paragraph in paragraphs)
@@ -178,7 +216,7 @@ class _Resolver:
         calls = dict.fromkeys(mark.number for p in paragraphs for mark in p.marks if mark.kind is MarkKind.NOTE)
         notes = {n: note for n in calls if (note := document.note(locator.article, n))}
         raw = document.raw[match.start : match.end]
-        return Passage(
+        passage = Passage(
             source=document.source_at(match.start, match.end),
             request=cited.request,
             raw=(match.start, match.end),
@@ -198,6 +236,7 @@ class _Resolver:
             text=text,
             text_sum=text_sum(text),
         )
+        return _Resolved(passage, edits)
 
     def _within(self, document: Document, match: Match) -> tuple[tuple[int, int, int], ...]:
         """Where the words stand in the printed text of the excerpt that holds them."""
@@ -250,7 +289,7 @@ class _Resolver:
     def _no_end(self, document: Document, within: tuple[int, int]) -> None:
         words = self.cited.words
         assert words.to is not None
-        judged = self.corpus.judge(words.to, self.cited.source)
+        judged = self.memory.recall(_judged, self.corpus, words.to, self.cited.source)
         if judged.matches and find_quote(document, words.to, within).matches:
             self.report(Code.RANGE_ORDER, "no `to` stands after the `from`", "swap the two, or correct them", "to",
                         fixes=for_ends(self.cited, document, within))  # fmt: skip
@@ -262,7 +301,7 @@ class _Resolver:
         words = cited.words.quote or cited.words.from_
         assert words is not None
         part = "quote" if cited.words.quote is not None else "from"
-        judged = self.corpus.judge(words, cited.source)
+        judged = self.memory.recall(_judged, self.corpus, words, cited.source)
         if cited.inside is not None and judged.matches:
             other = ", or write `source:`" if isinstance(cited.words, Evidence) else ""
             self.report(Code.EVIDENCE_OUTSIDE, f"the words do not stand in the excerpt `{cited.inside}`",

@@ -16,6 +16,7 @@ from generator.fix.diff import diff_lines
 from generator.fix.model import Wanted
 from generator.fix.rounds import mend
 from generator.fix.writing import ChangedError, write_change
+from generator.memory import Memory
 from generator.progress import progress_bar
 from generator.source.files import display_name
 from generator.spec.read import closest
@@ -37,11 +38,12 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         return usage(wrong)
     files = tuple(display_name(Path(path).resolve(), root) for path in arguments.paths)
     wanted = Wanted(codes=frozenset(arguments.code or ()), files=files, offered=arguments.all)
+    memory = Memory()  # a round changes little
     with progress_bar("Checking") as progress:
 
         def check(texts: Mapping[str, str]) -> Problems:
             problems = Problems()
-            pipeline.check(root, problems, progress, unsaved=texts)
+            pipeline.check(root, problems, progress, unsaved=texts, memory=memory)
             return problems
 
         mending = mend(check, wanted)

@@ -78,7 +78,7 @@ class _Skips:
     """A hyphen between two words, with white space after it."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _skips(layout: Layout) -> _Skips:
     marks = INVISIBLES
     marks += SUPERSCRIPTS if layout.note_marks == "superscript" else ""
@@ -113,22 +113,23 @@ def _skips(layout: Layout) -> _Skips:
 
 def tolerant_pattern(words: str, layout: Layout) -> re.Pattern[str]:
     """The pattern of a quotation in documents of a layout. It doesn't look at what stands before and after."""
-    return re.compile("".join(_parts(words, layout)) or r"(?!)", re.MULTILINE)
+    return re.compile("".join(map("".join, _parts(words, layout))) or r"(?!)", re.MULTILINE)
 
 
 def find_by_pattern(document: Document, words: str, within: tuple[int, int]) -> tuple[Match, ...]:
     """Every place in a raw range where the words stand and cut no character, word or number, in order.
 
     No part of the pattern ever gives back what it took, so it may be matched part by part: the first parts are searched
-    for as one pattern, and the others, which all quotations share, are compiled but once.
+    for as one pattern, and the others, which all quotations share, are compiled but once. What may stand before a character
+    is matched apart from it, or each character would be compiled with everything that may stand before it.
     """
     layout = document.record.layout
     parts = _parts(words, layout)
     if not parts:
         return ()
     together = 1 if within[1] - within[0] <= _NARROW else _HEAD
-    head = _compiled("".join(parts[:together]))
-    tail = [_compiled(part) for part in parts[together:]]
+    head = _compiled("".join(map("".join, parts[:together])))
+    tail = [_compiled(piece) for part in parts[together:] for piece in part if piece]
     raw = document.raw
     found: set[Match] = set()
     place = head.search(raw, within[0])
@@ -158,20 +159,20 @@ def _compiled(part: str) -> re.Pattern[str]:
     return re.compile(part, re.MULTILINE)
 
 
-def _parts(words: str, layout: Layout) -> list[str]:
-    """The pattern in parts: one for each character with its marks, or run of characters that ligatures may write, with
+def _parts(words: str, layout: Layout) -> list[tuple[str, str]]:
+    """The pattern in parts: one for each character with its marks, or run of characters that ligatures may write, after
     what may stand before it.
     """
     skips = _skips(layout)
     text = _printed(words, layout)
-    parts: list[str] = []
+    parts: list[tuple[str, str]] = []
     at = 0
     for start, end in [*_ligature_runs(text), (len(text), len(text))]:
         for cluster in _CLUSTER.findall(text[at:start]):
-            parts.append(_between(text, at, skips) + _written(text, at, cluster, skips))
+            parts.append((_between(text, at, skips), _written(text, at, cluster, skips)))
             at += len(cluster)
         if start < end:
-            parts.append(_between(text, start, skips) + _tiled(text[start:end], skips))
+            parts.append((_between(text, start, skips), _tiled(text[start:end], skips)))
             at = end
     return parts
 
@@ -301,7 +302,7 @@ def _cut(raw: str, at: int, layout: Layout) -> bool:
     return any(found.start() < at < found.end() for found in _GRAPHEME.finditer(raw, start, at + 8))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _edge(layout: Layout) -> regex.Pattern[str]:
     """Matches where an edge would cut. Look-behind of any length needs the ``regex`` library."""
     skips = _skips(layout)

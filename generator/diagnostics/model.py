@@ -101,7 +101,10 @@ class Problems:
         fixes: Iterable[Fix] = (),
     ) -> None:
         """Add a problem, or advice."""
-        found = Diagnostic(code, message, file, span, tuple(notes), help, about, tuple(fixes))
+        self.add(Diagnostic(code, message, file, span, tuple(notes), help, about, tuple(fixes)))
+
+    def add(self, found: Diagnostic) -> None:
+        """Add one that was made elsewhere."""
         self._found.setdefault(found.sort_key, found)
 
     def __iter__(self) -> Iterator[Diagnostic]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from generator.diagnostics.codes import Code
-from generator.source.files import Span, display_name
+from generator.memory import Memory
+from generator.source.files import SourceFile, Span, display_name
 from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics.model import Problems
     from generator.source.yaml_nodes import Route
+    from generator.spec.markup import Reference
     from generator.spec.sources import Record
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -109,18 +111,21 @@ class Course:
         return {unit: tuple(taught) for unit, taught in found.items()}
 
 
-def load_course(root: Path, problems: Problems, unsaved: Mapping[str, str] = MappingProxyType({})) -> Course | None:
+def load_course(
+    root: Path, problems: Problems, unsaved: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None
+) -> Course | None:
     """Read every spec below a course's root. None where the sources can't be read; every problem is reported.
 
     ``unsaved`` are texts by their paths from the root that stand in the place of files, or are files that aren't there yet.
     """
+    remembered = memory or Memory()
 
     def there(name: str) -> bool:
         return name in unsaved or (root / name).exists()
 
     def read(path: Path, model: type[Model]) -> Located[Model] | None:
         file = open_file(path, root, problems, unsaved)
-        return read_spec(file, model, problems) if file else None
+        return remembered.retell(problems, _spec, file.name, file.text, model) if file else None
 
     sources = read(root / SOURCES, Sources)
     glossary = read(root / GLOSSARY, Glossary) if there(GLOSSARY) else None
@@ -155,8 +160,12 @@ def load_course(root: Path, problems: Problems, unsaved: Mapping[str, str] = Map
         check_policy(course, grading, problems)
     _check_items(course, problems)
     _check_amounts(course, problems)
-    _check_prose(course, problems, complete=complete)
+    _check_prose(course, problems, remembered, complete=complete)
     return course
+
+
+def _spec(name: str, text: str, model: type[Model], problems: Problems) -> Located[Model] | None:
+    return read_spec(SourceFile(name, text), model, problems)
 
 
 def _specs(root: Path, folder: str, unsaved: Mapping[str, str]) -> list[Path]:
@@ -445,7 +454,7 @@ def _check_amounts(course: Course, problems: Problems) -> None:
                     break
 
 
-def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
+def _check_prose(course: Course, problems: Problems, memory: Memory, *, complete: bool) -> None:
     """Prose holds nothing that runs, and its references lead somewhere."""
     records = course.records()
     terms = {}
@@ -454,7 +463,7 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
     for spec, route, prose in _prose(course):
         lesson = spec.value if isinstance(spec.value, Lesson) else None
-        for found in read_markup(prose, headings=lesson is not None):
+        for found in memory.recall(_markup, prose, lesson is not None):
             span = _inside(spec, route, found.written, prose.count(found.written, 0, found.at))
             if isinstance(found, Forbidden):
                 problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", spec.file, span,
@@ -470,6 +479,10 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
                 target = f"{lesson.id}/{found.target}" if lesson and "/" not in found.target else found.target
                 if target not in excerpts:
                     _unknown_role(problems, spec, span, found.target, target, excerpts, "excerpt")
+
+
+def _markup(prose: str, headings: bool) -> tuple[Reference | Forbidden, ...]:
+    return tuple(read_markup(prose, headings=headings))
 
 
 def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
