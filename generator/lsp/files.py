@@ -5,7 +5,9 @@ While somebody types, a file is often no YAML at all. Each keeps its last tree t
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.model import Problems
@@ -16,7 +18,7 @@ from generator.source.yaml_nodes import Mapping, parse_yaml
 from generator.spec.toc import TOC
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 _MADE = ("book/chapters/", "book/units/", "book/sources/", "book/notebooks/", GLOSSARY_PAGE, TIMELINE_PAGE)
 """What the compiler makes below `book`."""
@@ -75,8 +77,7 @@ class Files:
 
     def _found(self) -> list[str]:
         found = {display_name(path, self.root) for folder in ("lessons", "quizzes") for path in (self.root / folder).glob("*.yml")}
-        pages = {display_name(path, self.root) for path in (self.root / "book").rglob("*.md")}
-        return sorted(name for name in found | pages | set(self._unsaved) | {TOC} if is_named(name))
+        return sorted(name for name in found | set(_pages(self.root)) | set(self._unsaved) | {TOC} if is_named(name))
 
     def file(self, name: str) -> SourceFile | None:
         """A file as it stands; None where it isn't there or isn't text, which `course check` says."""
@@ -114,6 +115,14 @@ class Files:
             last = Tree(file=last.file, node=last.node, current=False)
         self._trees[name] = file, last
         return last
+
+
+def _pages(root: Path) -> Iterator[str]:
+    """The pages below `book`, without a look into folders in which everything is made."""
+    for folder, folders, names in os.walk(root / "book"):
+        inside = Path(folder).relative_to(root).as_posix()
+        folders[:] = [name for name in folders if f"{inside}/{name}/" not in _MADE]
+        yield from (f"{inside}/{name}" for name in names if name.endswith(".md"))
 
 
 def is_named(name: str) -> bool:
