@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.codes import Code
 from generator.diagnostics.flaws import Flaw
-from generator.diagnostics.model import Diagnostic, Problems, Severity
+from generator.diagnostics.model import Diagnostic, Edit, Fix, Problems, Severity
 from generator.diagnostics.to_github import as_github
 from generator.diagnostics.to_json import as_json
 from generator.diagnostics.to_text import WIDTH, as_text
@@ -130,7 +130,7 @@ def test_a_frame_is_two_lines_of_bounded_length_for_any_text(line: str, data: st
 # -- JSON and GitHub ---------------------------------------------------------------------------------------------------
 
 
-def test_as_json_a_problem_has_seven_keys_and_its_notes_are_lines_of_the_message() -> None:
+def test_as_json_a_problem_has_eight_keys_and_its_notes_are_lines_of_the_message() -> None:
     problem = found(LINES, "The tides", notes=("first note", "second note"), help="write them right")
     assert as_json(problem) == {
         "code": "bad-value",
@@ -140,7 +140,25 @@ def test_as_json_a_problem_has_seven_keys_and_its_notes_are_lines_of_the_message
         "column": 8,
         "message": "the words are wrong\nfirst note\nsecond note",
         "help": "write them right",
+        "fixes": [],
     }
+
+
+def test_as_json_a_fix_is_its_title_whether_it_is_sure_and_the_places_and_texts_of_its_edits() -> None:
+    file = SourceFile("lessons/tides.yml", LINES)
+    fix = Fix("write `name`", (Edit(file, Span(10, 15), "name"), Edit(file, Span(24, 24), "\n")), sure=True)
+    problems = Problems()
+    problems.report(Code.UNKNOWN_KEY, "unknown key `title`", file, Span(10, 15), fixes=[fix])
+    assert as_json(next(iter(problems)))["fixes"] == [
+        {
+            "title": "write `name`",
+            "sure": True,
+            "edits": [
+                {"file": "lessons/tides.yml", "start": 10, "end": 15, "line": 2, "column": 1, "text": "name"},
+                {"file": "lessons/tides.yml", "start": 24, "end": 24, "line": 2, "column": 15, "text": "\n"},
+            ],
+        }
+    ]
 
 
 def test_as_json_a_problem_with_nothing_more_to_say_has_an_empty_help() -> None:

@@ -17,7 +17,8 @@ from generator.diagnostics.model import Problems
 from generator.schema.dialect import schema_of
 from generator.schema.examples import as_written
 from generator.schema.files import schema_files, schema_text, stale
-from generator.schema.kinds import FILES, FileKind, kind_of
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES, kind_of
 from generator.schema.modeline import FOLDER, file_name, modeline
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml, to_data

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from generator.diagnostics.codes import Code
-from generator.schema.kinds import FileKind
+from generator.schema.kind import FileKind
 from tests.case_folders import BAD, GOOD, case_folders, covered_code
 from tests.sample_course import SAMPLE
 from tests.schema_views import as_an_editor_reads, compiler_says, editor_accepts, kind_of, validator, within_schemas

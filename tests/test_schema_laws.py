@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.schema.kinds import FileKind
+from generator.schema.kind import FileKind
 from tests.sample_course import SAMPLE
 from tests.schema_views import as_an_editor_reads, compiler_says, editor_accepts, validator, within_schemas
 from tests.spec_mutations import mutant

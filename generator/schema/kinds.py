@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from generator.schema.kind import FileKind
 from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS
 from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading
@@ -18,18 +18,6 @@ from generator.spec.units import Units
 
 if TYPE_CHECKING:
     from generator.spec.model import Spec
-
-
-class FileKind(enum.StrEnum):
-    """What a file is. The value names its schema."""
-
-    LESSON = "lesson"
-    QUIZ = "quiz"
-    SOURCES = "sources"
-    UNITS = "units"
-    TIMELINE = "timeline"
-    GLOSSARY = "glossary"
-    GRADING = "grading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

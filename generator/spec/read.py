@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, Tag, ValidationError
@@ -12,9 +13,12 @@ from pydantic import BaseModel, Tag, ValidationError
 from generator.diagnostics.codes import Code
 from generator.source.files import SourceFile, Span, display_name, read_text
 from generator.source.yaml_nodes import Mapping, Node, Route, Sequence, find_node, parse_yaml, to_data
+from generator.spec import mending
+from generator.spec.meant import Meant, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping as Texts
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -37,9 +41,11 @@ class Located(Generic[Model]):
         return find_node(self.node, route)[1]
 
 
-def open_file(path: Path, root: Path, problems: Problems) -> SourceFile | None:
-    """The text of a file, or None after reporting that it isn't there or can't be read."""
+def open_file(path: Path, root: Path, problems: Problems, unsaved: Texts[str, str] = MappingProxyType({})) -> SourceFile | None:
+    """The text of a file, or None after reporting that it isn't there or can't be read. What is ``unsaved`` counts more."""
     name = display_name(path, root)
+    if name in unsaved:
+        return SourceFile(name, unsaved[name])
     empty = SourceFile(name, "")
     try:
         return read_text(path, root)
@@ -66,7 +72,8 @@ def read_spec(file: SourceFile, model: type[Model], problems: Problems, *, unkno
         value = model.model_validate(to_data(node), extra="ignore" if unknown_keys else None)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=True)
-        misspelt = {(*found["loc"][:-1], _meant(found["loc"], node, model)) for found in errors if found["type"] == _UNKNOWN}
+        guesses = {found["loc"]: _meant(found["loc"], node, model) for found in errors if found["type"] == _UNKNOWN}
+        misspelt = {(*loc[:-1], guess.word) for loc, guess in guesses.items() if guess}
         for found in errors:
             if found["type"] != "missing" or found["loc"] not in misspelt:  # a slip of the pen is one problem, not two
                 _report(found, file, node, model, problems)
@@ -85,11 +92,11 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 _UNKNOWN = "extra_forbidden"
 
 
-def _meant(route: Route, node: Node, model: type[BaseModel]) -> str | None:
+def _meant(route: Route, node: Node, model: type[BaseModel]) -> Meant | None:
     """The key that an unknown one was meant to be: the one most like it among those not written yet."""
     parent, _ = find_node(node, route[:-1])
     written = parent.values if isinstance(parent, Mapping) else {}
-    return closest(str(route[-1]), [key for key in _keys_at(model, route[:-1]) if key not in written])
+    return meant(str(route[-1]), [key for key in _keys_at(model, route[:-1]) if key not in written])
 
 
 def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseModel], problems: Problems) -> None:
@@ -100,39 +107,47 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
     if kind == _UNKNOWN:
         parent, _ = find_node(node, route[:-1])
         assert isinstance(parent, Mapping)
-        guess = _meant(route, node, model)
-        fix = f"did you mean `{guess}`?" if guess else f"remove it; the keys here are {_listed(_keys_at(model, route[:-1]))}"
-        problems.report(Code.UNKNOWN_KEY, f"unknown key `{route[-1]}`", file, parent.keys[str(route[-1])], help=fix)
+        guess, key = _meant(route, node, model), str(route[-1])
+        fix = f"did you mean `{guess.word}`?" if guess else f"remove it; the keys here are {_listed(_keys_at(model, route[:-1]))}"
+        problems.report(Code.UNKNOWN_KEY, f"unknown key `{key}`", file, parent.keys[key], help=fix,
+                        fixes=mending.for_unknown_key(file, parent, key, guess))  # fmt: skip
     elif kind == "missing":
         parent, span = find_node(node, route[:-1])
         problems.report(
-            Code.MISSING_KEY, f"the key `{route[-1]}` is missing", file, _first_key(parent, span), help=f"add `{route[-1]}:`"
-        )
+            Code.MISSING_KEY, f"the key `{route[-1]}` is missing", file, _first_key(parent, span), help=f"add `{route[-1]}:`",
+            fixes=mending.for_missing_key(file, parent, route),
+        )  # fmt: skip
     elif kind == "string_pattern_mismatch" and _is_id(found):
         problems.report(Code.BAD_ID, f"{name} `{found['input']}` is not an id", file, span,
-                        help=id_help(found["ctx"]["pattern"]))  # fmt: skip
+                        help=id_help(found["ctx"]["pattern"]), fixes=mending.for_id(file, node, route, found["input"]))  # fmt: skip
     elif kind == "too_short" and isinstance(target, Sequence) and len(target.items) >= found["ctx"]["min_length"]:
         pass  # pydantic counts only the entries that are right, and those that are wrong were reported
     elif kind == "union_tag_invalid":
-        _, span = find_node(node, (*route, "kind"))
+        route = (*route, "kind")
+        _, span = find_node(node, route)
         tags = sorted({*_TAG.findall(found["ctx"]["expected_tags"]), "multiple"})
-        guess = closest(found["ctx"]["tag"], tags)
+        guess = meant(found["ctx"]["tag"], tags)
         problems.report(Code.BAD_VALUE, f"`kind` must be one of {_listed(tags)}, not `{found['ctx']['tag']}`", file, span,
-                        help=f"did you mean `{guess}`?" if guess else "")  # fmt: skip
+                        help=f"did you mean `{guess.word}`?" if guess else "",
+                        fixes=mending.for_guess(file, node, route, guess))  # fmt: skip
     elif kind == "value_error":
         message = str(found["ctx"]["error"]) if "ctx" in found else found["msg"]
         problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _first_key(target, span), help="")
     elif kind == "bad_date":
         problems.report(
-            Code.BAD_DATE, f"{name} `{found['input']}` {found['ctx']['reason']}", file, span, help=found["ctx"]["fix"]
-        )
+            Code.BAD_DATE, f"{name} `{found['input']}` {found['ctx']['reason']}", file, span, help=found["ctx"]["fix"],
+            fixes=mending.for_date(file, node, route, str(found["input"])),
+        )  # fmt: skip
     elif kind in _TYPE_WORDS:
         got = _describe(found["input"])
         help_ = _type_help(kind, found["input"])
-        problems.report(Code.WRONG_TYPE, f"{name} must be {_TYPE_WORDS[kind]}, not {got}", file, span, help=help_)
+        problems.report(Code.WRONG_TYPE, f"{name} must be {_TYPE_WORDS[kind]}, not {got}", file, span, help=help_,
+                        fixes=mending.for_type(file, node, route, kind))  # fmt: skip
     else:
-        message, fix = _value_message(found)
-        problems.report(Code.BAD_VALUE, f"{name} {message}", file, span, help=fix)
+        message, fix, guess = _value_message(found)
+        fixes = mending.for_pattern(file, node, route, found["input"]) if kind == "string_pattern_mismatch" else ()
+        problems.report(Code.BAD_VALUE, f"{name} {message}", file, span, help=fix,
+                        fixes=fixes or mending.for_guess(file, node, route, guess))  # fmt: skip
 
 
 _TAG = re.compile(r"'([^']+)'")
@@ -142,23 +157,11 @@ _TYPE_WORDS = {
 }  # fmt: skip
 
 
-_YES_NO = {
-    "yes": "true",
-    "y": "true",
-    "on": "true",
-    "true": "true",
-    "no": "false",
-    "n": "false",
-    "off": "false",
-    "false": "false",
-}
-
-
 def _type_help(kind: str, value: Any) -> str:
     if kind == "string_type" and isinstance(value, (int, bool)):
         return "put it in quotation marks"
-    if kind == "bool_type" and str(value).casefold() in _YES_NO:
-        return f"write `{_YES_NO[str(value).casefold()]}`, without quotation marks"
+    if kind == "bool_type" and str(value).casefold() in mending.YES_NO:
+        return f"write `{mending.YES_NO[str(value).casefold()]}`, without quotation marks"
     return ""
 
 
@@ -172,20 +175,20 @@ _VALUE_WORDS = {
 }
 
 
-def _value_message(found: ErrorDetails) -> tuple[str, str]:
-    """Message and fix for a value of the right type that isn't allowed."""
+def _value_message(found: ErrorDetails) -> tuple[str, str, Meant | None]:
+    """Message and help for a value of the right type that isn't allowed, and the value that it was meant to be."""
     context: dict[str, Any] = found.get("ctx", {})
     if found["type"] == "enum":
         allowed = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(",")]
-        guess = closest(str(found["input"]), allowed)
-        return f"must be one of {_listed(allowed)}, not {_describe(found['input'])}", f"did you mean `{guess}`?" if guess else ""
+        guess = meant(str(found["input"]), allowed)
+        message = f"must be one of {_listed(allowed)}, not {_describe(found['input'])}"
+        return message, f"did you mean `{guess.word}`?" if guess else "", guess
     if found["type"] == "string_pattern_mismatch":
         sha256 = "{64}" in context["pattern"]
-        return f"must be {'a sha256' if sha256 else 'the name of a file'}, not {_describe(found['input'])}", (
-            "write its 64 digits, 0 to 9 and a to f" if sha256 else "leave out the folder"
-        )
+        message = f"must be {'a sha256' if sha256 else 'the name of a file'}, not {_describe(found['input'])}"
+        return message, "write its 64 digits, 0 to 9 and a to f" if sha256 else "leave out the folder", None
     message, fix = _VALUE_WORDS.get(found["type"], ("is not allowed: {msg}", ""))
-    return message.format(**context, input=found["input"], msg=found["msg"]), fix
+    return message.format(**context, input=found["input"], msg=found["msg"]), fix, None
 
 
 def id_help(pattern: str) -> str:
