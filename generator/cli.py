@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _for_the_book(command)
     _for_the_workbench(command)
+    _for_mending(command)
     _for_quoting(command)
     _for_marks(command)
     _for_the_analysis(command)
@@ -139,6 +140,17 @@ def _for_the_lint(made: argparse.ArgumentParser) -> None:
     baseline = made.add_mutually_exclusive_group()
     baseline.add_argument("--baseline", metavar="FILE", help="leave out what the lint found when FILE was written")
     baseline.add_argument("--write-baseline", metavar="FILE", help="record what the lint finds now, for --baseline")
+
+
+def _for_mending(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What the compiler mends by itself."""
+    made = command("fix", "mend what can be mended without a choice, as a diff to confirm")
+    made.add_argument("paths", nargs="*", metavar="PATH", help="files or folders that may be edited (default: all)")
+    made.add_argument("--yes", action="store_true", help="write without asking")
+    made.add_argument("--diff", action="store_true", help="only show the diff")
+    made.add_argument("--code", action="append", metavar="CODE", help="mend problems of this code alone; may be given again")
+    made.add_argument("--all", action="store_true", help="also make fixes that are only offered, where there is only one")
+    made.add_argument("--json", action="store_true", help="print what is mended as JSON, and ask nothing")
 
 
 def _for_quoting(command: Callable[..., argparse.ArgumentParser]) -> None:

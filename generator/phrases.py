@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.corpus.locate import find_quote
 from generator.diagnostics.codes import Code
+from generator.diagnostics.edits import offer
+from generator.diagnostics.model import Edit
 from generator.memory import Memory
 from generator.source.files import Span
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.corpus.corpus import Corpus
     from generator.corpus.document import Document
-    from generator.diagnostics.model import Problems
+    from generator.diagnostics.model import Fix, Problems
     from generator.source.files import SourceFile
     from generator.spec.course import Course
     from generator.spec.read import Located
@@ -60,8 +62,17 @@ def check_phrases(course: Course, corpus: Corpus, problems: Problems, memory: Me
             count += 1
             if not all(memory.recall(_stands, part, corpus) for part in _CUT.split(phrase.words)):
                 problems.report(Code.PHRASE_UNPROVED, f"the words {phrase.written} stand in no document", file, phrase.span(file),
-                                help="quote them as the source has them, or write them without quotation marks")  # fmt: skip
+                                help="quote them as the source has them, or write them without quotation marks",
+                                fixes=_single_marks(file, phrase.span(file), phrase.written))  # fmt: skip
     return count
+
+
+def _single_marks(file: SourceFile, place: Span, quoted: str) -> tuple[Fix, ...]:
+    """Single quotation marks, for words that are nobody's; where the file has the double ones as they are read."""
+    if file.text[place.start : place.end] != quoted:
+        return ()
+    marks = ((place.start, "‘"), (place.end - 1, "’"))
+    return offer("write single quotation marks", tuple(Edit(file, Span(at, at + 1), mark) for at, mark in marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def _phrases(course: Course, problems: Problems, memory: Memory) -> Iterator[tup
         keys = _OWN_WORDS_OF_EVENTS if spec is course.timeline else OWN_WORDS
         yield spec.file, memory.recall(_phrases_of_spec, spec, keys)
     for path in sorted((course.root / "book").glob("*.md")):
-        file = open_file(path, course.root, problems)
+        file = open_file(path, course.root, problems, course.unsaved)
         if file is not None and not file.text.startswith("% Made by"):
             yield file, memory.recall(_phrases_in, file.text, (0, len(file.text)))
 

@@ -23,6 +23,16 @@ from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems
 from generator.memory import Memory
+from generator.mending_quotes import (
+    MOST_PLACES,
+    for_ends,
+    for_evidence,
+    for_occurrence,
+    for_other_source,
+    for_places,
+    for_source_reading,
+    for_whole_words,
+)
 from generator.spec.citation import Evidence
 from generator.spec.course import LOCK
 from generator.spec.quiz import HighlightItem, Mode
@@ -32,6 +42,7 @@ if TYPE_CHECKING:
 
     from generator.corpus.corpus import Corpus, Judgement, Place
     from generator.corpus.document import Document
+    from generator.diagnostics.model import Fix
     from generator.source.files import Span
     from generator.spec.course import Course
     from generator.spec.read import Located
@@ -255,13 +266,16 @@ class _Resolver:
             if words.occurrence > len(matches):
                 times = "once" if len(matches) == 1 else f"{len(matches)} times"
                 self.report(Code.OCCURRENCE_RANGE, f"the words stand only {times} in `{self.cited.source}`",
-                            f"use a number from 1 to {len(matches)}, or remove the key", "occurrence")  # fmt: skip
+                            f"use a number from 1 to {len(matches)}, or remove the key", "occurrence",
+                            fixes=for_occurrence(self.cited, len(matches)))  # fmt: skip
                 return None
             return matches[words.occurrence - 1], words.occurrence, len(matches)
         if len(matches) > 1:
-            notes = [f"{n + 1}: {_context(document, match)}" for n, match in enumerate(matches[:MAX_PLACES_SHOWN])]
+            contexts = [_context(document, match) for match in matches[:MOST_PLACES]]
+            notes = [f"{n}: {context}" for n, context in enumerate(contexts[:MAX_PLACES_SHOWN], 1)]
             self.report(Code.QUOTE_AMBIGUOUS, f"the words stand {len(matches)} times in `{self.cited.inside or self.cited.source}`",
-                        f"lengthen the quotation, or add `occurrence:` with a number from 1 to {len(matches)}", notes=notes)  # fmt: skip
+                        f"lengthen the quotation, or add `occurrence:` with a number from 1 to {len(matches)}", notes=notes,
+                        fixes=for_places(self.cited, contexts))  # fmt: skip
             return None
         return matches[0], 1, 1
 
@@ -277,9 +291,10 @@ class _Resolver:
         assert words.to is not None
         judged = self.memory.recall(_judged, self.corpus, words.to, self.cited.source)
         if judged.matches and find_quote(document, words.to, within).matches:
-            self.report(Code.RANGE_ORDER, "no `to` stands after the `from`", "swap the two, or correct them", "to")
+            self.report(Code.RANGE_ORDER, "no `to` stands after the `from`", "swap the two, or correct them", "to",
+                        fixes=for_ends(self.cited, document, within))  # fmt: skip
         else:
-            self._explain(judged, "to")
+            self._explain(judged, words.to, "to")
 
     def _not_found(self) -> None:
         cited = self.cited
@@ -290,22 +305,25 @@ class _Resolver:
         if cited.inside is not None and judged.matches:
             other = ", or write `source:`" if isinstance(cited.words, Evidence) else ""
             self.report(Code.EVIDENCE_OUTSIDE, f"the words do not stand in the excerpt `{cited.inside}`",
-                        f"they stand in `{judged.matches[0].source}`: lengthen the excerpt{other}", part)  # fmt: skip
+                        f"they stand in `{judged.matches[0].source}`: lengthen the excerpt{other}", part,
+                        fixes=for_evidence(cited, judged.matches[0].source))  # fmt: skip
             return
-        self._explain(judged, part)
+        self._explain(judged, words, part)
 
-    def _explain(self, judged: Judgement, part: str) -> None:
+    def _explain(self, judged: Judgement, words: str, part: str) -> None:
         """Report why words aren't where they should be, with what would help."""
         cited = self.cited
         if judged.split:
             place = judged.split[0]
             self.report(Code.QUOTE_SPLIT, "the quotation begins or ends inside a word or number", "quote whole words", part,
-                        notes=[f"the source has: {_around(place)}"])  # fmt: skip
+                        notes=[f"the source has: {_around(place)}"],
+                        fixes=for_whole_words(cited, part, words, place))  # fmt: skip
             return
         if judged.elsewhere:
             listed = ", ".join(f"`{source}`" for source in dict.fromkeys(place.source for place in judged.elsewhere))
             self.report(Code.QUOTE_ELSEWHERE, f"the words do not stand in `{cited.source}`, but verbatim in {listed}",
-                        f"write `source: {judged.elsewhere[0].source}`", part)  # fmt: skip
+                        f"write `source: {judged.elsewhere[0].source}`", part,
+                        fixes=for_other_source(cited, judged.elsewhere))  # fmt: skip
             return
         if not judged.nearest:
             self.report(Code.QUOTE_ABSENT, f"the words do not stand in `{cited.source}`, nor anything like them anywhere",
@@ -319,7 +337,8 @@ class _Resolver:
         same = cited.source in {best.place.source, best.place.document.id}
         code = Code.QUOTE_NEAR if judged.verdict.value == "near" else Code.QUOTE_ABSENT
         where = f"`{cited.source}`" if same else f"`{cited.source}`; the nearest words are in `{best.place.source}`"
-        self.report(code, f"the words are not verbatim in {where}", "write the source's reading", part, notes=notes)
+        self.report(code, f"the words are not verbatim in {where}", "write the source's reading", part, notes=notes,
+                    fixes=for_source_reading(cited, part, words, judged))  # fmt: skip
 
     def _edits(self, document: Document, match: Match) -> tuple[tuple[Edit, ...], tuple[Edit, ...]] | None:
         words = self.cited.words
@@ -360,10 +379,12 @@ class _Resolver:
         last = find_quote(document, words.to, within, Edges.END).matches[-1]
         return used_rules(document, first, words.from_) | used_rules(document, last, words.to)
 
-    def report(self, code: Code, message: str, fix: str, *route: str | int, notes: list[str] | None = None) -> None:
+    def report(
+        self, code: Code, message: str, fix: str, *route: str | int, notes: list[str] | None = None, fixes: tuple[Fix, ...] = ()
+    ) -> None:
         """Report a problem at a part of the citation."""
         span = self.cited.span(*route) if route else _quote_span(self.cited)
-        self.problems.report(code, message, self.cited.file, span, notes=notes or [], help=fix)
+        self.problems.report(code, message, self.cited.file, span, notes=notes or [], help=fix, fixes=fixes)
 
 
 def _quote_span(cited: Cited) -> Span:

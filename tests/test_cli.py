@@ -151,7 +151,13 @@ def test_check_json_gives_every_problem_with_its_eight_keys(course: Any, sample:
             "column": 1,
             "message": "unknown key `tilte`",
             "help": "did you mean `title`?",
-            "fixes": [],
+            "fixes": [
+                {
+                    "title": "write `title`",
+                    "sure": True,
+                    "edits": [{"file": "lessons/ringer.yml", "start": 11, "end": 16, "line": 2, "column": 1, "text": "title"}],
+                }
+            ],
         }
     ]
 

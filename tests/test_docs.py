@@ -40,7 +40,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITING = (ROOT / "book/dev/writing.md").read_text(encoding="utf-8")
 GRADING = (ROOT / "book/dev/grading.md").read_text(encoding="utf-8")
 LINT = (ROOT / "book/dev/lint.md").read_text(encoding="utf-8")
-GUIDES = WRITING + GRADING + LINT
+FIXING = (ROOT / "book/dev/fixing.md").read_text(encoding="utf-8")
+GUIDES = WRITING + GRADING + LINT + FIXING
 DIAGNOSTICS = (ROOT / "book/dev/diagnostics.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "book/dev/architecture.md").read_text(encoding="utf-8")
 
@@ -184,12 +185,12 @@ def test_readme_lesson_is_proved_against_the_guides_documents(course: Path) -> N
     assert [to_text.as_text(found) for found in [*problems, *check(course)]] == []
 
 
-@pytest.mark.parametrize("page", ["README", "WRITING", "GRADING", "LINT"])
+@pytest.mark.parametrize("page", ["README", "WRITING", "GRADING", "LINT", "FIXING"])
 def test_links_between_files_lead_somewhere(page: str) -> None:
     """Every relative link of the README and of the guides leads to a file that is there."""
     text, folder = {
         "README": (README, ROOT), "WRITING": (WRITING, ROOT / "book/dev"), "GRADING": (GRADING, ROOT / "book/dev"),
-        "LINT": (LINT, ROOT / "book/dev"),
+        "LINT": (LINT, ROOT / "book/dev"), "FIXING": (FIXING, ROOT / "book/dev"),
     }[page]  # fmt: skip
     targets = set(re.findall(r"\]\(([^)#:]+)\)", text))
     assert targets

@@ -17,12 +17,13 @@ from generator.lsp.course import OpenCourse
 from generator.lsp.features import FIX_ALL
 from generator.lsp.fields import keys_at
 from generator.lsp.lines import Lines
-from generator.lsp.names import occurrences
+from generator.lsp.names import _DIRECTIVES, occurrences
 from generator.lsp.proposals import Proposal, proposals
 from generator.lsp.where import Where, where
 from generator.schema.kinds import kind_of
 from generator.source.files import SourceFile, Span
 from generator.source.yaml_nodes import Mapping, Node, Sequence, parse_yaml
+from generator.sphinx_ext.directives import DIRECTIVES, WholeCourse
 from tests.editor import REPOSITORY, apply
 from tests.editor import offset as offset_by_the_letter
 from tests.sample_course import SAMPLE, copy_sample, sample_corpus
@@ -157,6 +158,21 @@ def test_every_name_is_found_with_its_own_characters(name: str) -> None:
     assert all(first[1] <= second[0] for first, second in pairwise(starts))
 
 
+def test_names_in_pages_that_people_write_are_found() -> None:
+    """In roles and as the arguments of directives; those of other directives are none."""
+    page = "```{quiz} bell-quiz\n```\n\n:::{comparison} fog/strokes\n:::\n\n```{image} fog\n```\n\nSee {source}`keeper-1871`.\n"
+    found = [(one.name.what.value, str(one.name), page[one.span.start : one.span.end]) for one in occurrences(SourceFile("book/p.md", page), None)]
+    assert sorted(found) == [
+        ("comparison", "fog/strokes", "strokes"), ("document", "keeper-1871", "keeper-1871"), ("lesson", "fog", "fog"),
+        ("quiz", "bell-quiz", "bell-quiz"),
+    ]  # fmt: skip
+
+
+def test_every_directive_that_names_something_is_known() -> None:
+    """A directive of pages takes a name, or is about the whole course, as the timeline is."""
+    assert {name for name, directive in DIRECTIVES.items() if not issubclass(directive, WholeCourse)} == {*_DIRECTIVES, "timeline"}
+
+
 # -- quotations -------------------------------------------------------------------------------------------------------
 
 
@@ -171,11 +187,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> OpenCourse:
 
 
 def chosen(course: OpenCourse, name: str, text: str, at: int) -> list[Proposal]:
-    course.files.unsaved[name] = text
+    course.files.take(name, text)
     try:
         return [one for one in proposals(course, name, at, keys=True) if one.kind == "quotation"]
     finally:
-        del course.files.unsaved[name]
+        course.files.drop(name)
 
 
 def changed(text: str, proposal: Proposal) -> str:
@@ -220,17 +236,29 @@ def test_what_is_chosen_resolves_to_the_place_that_was_shown(
             assert isinstance(node, Mapping), (made, [one.message for one in problems])
             written = written_at(node, min(start, len(made)))
             assert written is not None
-            course.files.unsaved[name] = made
+            course.files.take(name, made)
             try:
                 search = course.search()
                 found = search and locate(written, search.corpus, course.excerpts)
             finally:
-                del course.files.unsaved[name]
+                course.files.drop(name)
             assert found
             shown = " ".join(found.place.raw.split())
             assert shown == proposal.label or shown.startswith(proposal.label.rstrip("…"))
             tried += 1
     assert tried
+
+
+def test_line_ends_of_a_file_are_kept(course: OpenCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that a choice adds end as the others do."""
+    monkeypatch.setenv("COURSE_CORPUS", str(sample_corpus()))
+    name = "lessons/ringer.yml"
+    cited = "          source: courier-1887\n          quote: had been sick for years\n"
+    text = read(name).text.replace(cited, "          quote: >-\n            shaft sick\n").replace("\n", "\r\n")
+    first, *_ = chosen(course, name, text, text.index("shaft sick") + len("shaft sick"))
+    made = changed(text, first)
+    assert "          source: courier-1887\r\n          quote: >-\r\n            The shaft, in his opinion" in made
+    assert made.count("\n") == made.count("\r\n")
 
 
 def test_one_word_is_not_searched_for(course: OpenCourse, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from generator.corpus.diff import Risk, word_diff
 from generator.corpus.document import Document, read_document
 from generator.corpus.fold import Folding
 from generator.corpus.locate import Match, find_quote, used_rules
+from generator.corpus.mending import for_line, for_sha256
 from generator.corpus.nearest import nearest
 from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics.codes import Code
@@ -168,11 +169,13 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, mem
                 sources.file, sources.span("documents", n, "sha256"),
                 notes=[f"pinned: {record.sha256}", f"found:  {document.sha256}"],
                 help=f"put back the right `{record.file}`; if the change is meant, pin its sha256 and run `course lock`",
+                fixes=for_sha256(sources, n, document.sha256),
             )  # fmt: skip
             continue
         for code, route, line in memory.recall(_missing_lines, document):
             problems.report(code, f"no line of `{document.id}` reads `{line}`", sources.file,
-                            sources.span("documents", n, *route), help="copy the line from the document, whole")  # fmt: skip
+                            sources.span("documents", n, *route), help="copy the line from the document, whole",
+                            fixes=for_line(sources, ("documents", n, *route), line, document.raw))  # fmt: skip
     return memory.recall(_corpus, tuple(documents.values()), frozenset(changed))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics.flaws import Flaw
 from generator.lint.all_rules import ENGLISH_ONLY, quiz_findings
 from generator.lint.english import english
+from generator.lint.mending import fixes_for, for_allowance
 from generator.memory import Memory
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _not_allowed(quiz: Located[Quiz], found: list[Finding], problems: Problems, 
             problems.report(
                 Flaw.ALLOWANCE_UNUSED, f"{what} allows `{flaw.value}`, and nothing needs it", quiz.file,
                 quiz.span(*route, "allow"), help="remove the entry", about=_about(quiz.value, number),
+                fixes=for_allowance(quiz, route),
             )  # fmt: skip
     return left
 
@@ -93,5 +95,5 @@ def _report(quiz: Located[Quiz], finding: Finding, problems: Problems) -> None:
     spec = finding.spec or quiz
     problems.report(
         finding.flaw, finding.message, spec.file, spec.span(*finding.route), help=finding.help,
-        about=_about(quiz.value, finding.item),
+        about=_about(quiz.value, finding.item), fixes=fixes_for(finding, quiz),
     )  # fmt: skip

@@ -17,9 +17,15 @@ class Catalogue:
 
     def __init__(self, files: Files) -> None:
         self._files = files
+        self._seen = -1
         self._read: dict[str, tuple[SourceFile, tuple[Occurrence, ...]]] = {}
         self._by_name: dict[Name, dict[str, list[Occurrence]]] = {}
         """Of each name its occurrences, by file."""
+
+    @property
+    def state(self) -> int:
+        """Another number whenever the files may have changed."""
+        return self._files.state
 
     def at(self, name: str, offset: int) -> Occurrence | None:
         """The name at a place of a file, its ends included; of two that touch there, the one that begins."""
@@ -53,7 +59,9 @@ class Catalogue:
         return next((one for _, those in places for one in those if one.holder is not None), None)
 
     def _bring_up_to_date(self) -> None:
-        names = self._files.names()
+        if self._seen == self.state:
+            return
+        self._seen, names = self.state, self._files.names()
         for name in [*names, *(set(self._read) - set(names))]:
             file, node = self._readable(name)
             before = self._read.get(name)

@@ -134,6 +134,9 @@ class Excerpts:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._known: dict[str, tuple[SourceFile, Corpus, Place | None]] = {}
+        self._state = -1
+        self._corpus: Corpus | None = None
+        self._placed: dict[str, Place] = {}
 
     def place(self, excerpt: str, corpus: Corpus) -> Place | None:
         """Where an excerpt's words stand, from its name, lesson/excerpt."""
@@ -147,10 +150,13 @@ class Excerpts:
 
     def holding(self, place: Place, corpus: Corpus) -> Iterator[tuple[str, Place]]:
         """The excerpts that hold a place, with their own."""
-        for name in self._catalogue.given(What.EXCERPT):
-            held = self.place(str(name), corpus)
-            if held and held.document is place.document and held.start <= place.start and place.end <= held.end:
-                yield str(name), held
+        if self._state != self._catalogue.state or self._corpus is not corpus:
+            placed = {str(name): self.place(str(name), corpus) for name in self._catalogue.given(What.EXCERPT)}
+            self._state, self._corpus = self._catalogue.state, corpus
+            self._placed = {name: held for name, held in placed.items() if held}
+        for name, held in self._placed.items():
+            if held.document is place.document and held.start <= place.start and place.end <= held.end:
+                yield name, held
 
     def _sought(self, giver: Occurrence, corpus: Corpus) -> Place | None:
         tree = self._catalogue.tree(giver.file.name)

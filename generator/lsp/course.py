@@ -83,9 +83,7 @@ class OpenCourse:
         """Take the text of a file that the editor has open; gives the file's path from the root, None outside of the course."""
         name = self.addresses.name(uri)
         if name is not None:
-            if name not in self.files.unsaved:
-                self.files.look_again()
-            self.files.unsaved[name] = text
+            self.files.take(name, text)
             self.versions[name] = version
         return name
 
@@ -93,7 +91,6 @@ class OpenCourse:
         """Let go of what the editor had open: the file on the disk counts again."""
         name = self.addresses.name(uri)
         if name is not None:
-            self.files.unsaved.pop(name, None)
-            self.files.look_again()
+            self.files.drop(name)
             self.versions.pop(name, None)
         return name

@@ -5,7 +5,9 @@ While somebody types, a file is often no YAML at all. Each keeps its last tree t
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.model import Problems
@@ -16,7 +18,7 @@ from generator.source.yaml_nodes import Mapping, parse_yaml
 from generator.spec.toc import TOC
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 _MADE = ("book/chapters/", "book/units/", "book/sources/", "book/notebooks/", GLOSSARY_PAGE, TIMELINE_PAGE)
 """What the compiler makes below `book`."""
@@ -36,15 +38,34 @@ class Files:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.unsaved: dict[str, str] = {}
-        """Texts of open files by their paths from the root."""
+        self.state = 0
+        """Another number whenever something may have changed."""
+        self._unsaved: dict[str, str] = {}
         self._names: list[str] | None = None
         self._looked_at: set[str] = set()
         self._read: dict[str, tuple[tuple[int, int], SourceFile]] = {}
         self._trees: dict[str, tuple[SourceFile, Tree | None]] = {}
 
+    @property
+    def unsaved(self) -> dict[str, str]:
+        """The texts of open files by their paths from the root, as they are now."""
+        return dict(self._unsaved)
+
+    def take(self, name: str, text: str) -> None:
+        """The text of an open file counts, and no longer what lies on the disk."""
+        if name not in self._unsaved:
+            self._names = None
+        self._unsaved[name] = text
+        self.state += 1
+
+    def drop(self, name: str) -> None:
+        """A file is open no longer: what lies on the disk counts again."""
+        self._unsaved.pop(name, None)
+        self.look_again()
+
     def look_again(self) -> None:
         """The disk may have changed. Until this is said, what was seen on it counts, so that answers needn't look."""
+        self.state += 1
         self._names = None
         self._looked_at.clear()
 
@@ -56,13 +77,12 @@ class Files:
 
     def _found(self) -> list[str]:
         found = {display_name(path, self.root) for folder in ("lessons", "quizzes") for path in (self.root / folder).glob("*.yml")}
-        pages = {display_name(path, self.root) for path in (self.root / "book").rglob("*.md")}
-        return sorted(name for name in found | pages | set(self.unsaved) | {TOC} if is_named(name))
+        return sorted(name for name in found | set(_pages(self.root)) | set(self._unsaved) | {TOC} if is_named(name))
 
     def file(self, name: str) -> SourceFile | None:
         """A file as it stands; None where it isn't there or isn't text, which `course check` says."""
-        if name in self.unsaved:
-            text = self.unsaved[name]
+        if name in self._unsaved:
+            text = self._unsaved[name]
             known = self._read.get(name)
             return known[1] if known and known[1].text == text else self._keep(name, (0, 0), SourceFile(name, text))
         known = self._read.get(name)
@@ -95,6 +115,14 @@ class Files:
             last = Tree(file=last.file, node=last.node, current=False)
         self._trees[name] = file, last
         return last
+
+
+def _pages(root: Path) -> Iterator[str]:
+    """The pages below `book`, without a look into folders in which everything is made."""
+    for folder, folders, names in os.walk(root / "book"):
+        inside = Path(folder).relative_to(root).as_posix()
+        folders[:] = [name for name in folders if f"{inside}/{name}/" not in _MADE]
+        yield from (f"{inside}/{name}" for name in names if name.endswith(".md"))
 
 
 def is_named(name: str) -> bool:

@@ -104,6 +104,11 @@ _PROSE = {"body/*/prose", "limits", "units/*/opening", "note"}
 """Where text with roles stands."""
 ROLES = {"term": What.TERM, "source": What.DOCUMENT, "passage": What.EXCERPT}
 _ROLE = re.compile(r"\{(?P<role>term|source|passage)\}`(?:[^`<>]*<(?P<target>[^<>`]+)>|(?P<plain>[^`<>]+))`")
+_DIRECTIVES = {
+    "lesson": What.LESSON, "questions": What.LESSON, "unit": What.UNIT, "unit-lessons": What.UNIT, "unit-sources": What.UNIT,
+    "excerpt": What.EXCERPT, "comparison": What.COMPARISON, "quiz": What.QUIZ, "source-record": What.DOCUMENT,
+}  # fmt: skip
+_DIRECTIVE = re.compile(r"^ *[`:]{3,}\{(?P<directive>[\w-]+)\}[ \t]+(?P<target>\S+)", re.MULTILINE)
 _PAGES = {CHAPTERS: What.LESSON, UNIT_PAGES: What.UNIT, SOURCE_PAGES: What.DOCUMENT}
 
 
@@ -117,6 +122,9 @@ def occurrences(file: SourceFile, node: Mapping | None) -> Iterator[Occurrence]:
     kind = kind_of(file.name)
     if node is None:
         yield from _in_roles(file, Span(0, len(file.text)), "")
+        for found in _DIRECTIVE.finditer(file.text):
+            if what := _DIRECTIVES.get(found["directive"]):
+                yield from _used(file, Span(*found.span("target")), what, found["target"], (), "")
     elif file.name == TOC:
         for entry in entries(node):
             for folder, what in _PAGES.items():
@@ -156,8 +164,8 @@ def _used(file: SourceFile, span: Span, what: What, value: str, route: Route, sc
         yield Occurrence(name=Name(what, (scope, value)), file=file, span=place, route=route)
         return
     first, slash, second = value.partition("/")
-    outer, inner = (What.DOCUMENT, What.ARTICLE) if what is What.DOCUMENT else (What.LESSON, What.EXCERPT)
-    if what not in {What.DOCUMENT, What.EXCERPT}:
+    outer, inner = (What.DOCUMENT, What.ARTICLE) if what is What.DOCUMENT else (What.LESSON, what)
+    if what not in {What.DOCUMENT, What.EXCERPT, What.COMPARISON}:
         yield Occurrence(name=Name(what, (value,)), file=file, span=place, route=route)
     elif slash or what is What.DOCUMENT:
         middle = min(place.end, place.start + len(first))

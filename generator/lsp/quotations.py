@@ -99,13 +99,15 @@ def fill(text: str, place: Where, offset: int, ready: Ready, within: str, *, has
     indent = " " * entry.column
     block = text.startswith((">", "|"), entry.value.start)
     lines = [f"{key}: {_block(wanted[key], entry) if block and key == 'quote' else as_written(wanted[key])}" for key in own]
+    made = f"\n{indent}".join(lines)
     around = [*_elsewhere(text, place, entry, wanted, own)]
     begin, stop = _on_this_line(text, entry, offset)
     if begin > entry.start:
         around.append((Span(entry.start, begin), ""))
     if entry.value.end > stop:
         around.append((Span(stop, entry.value.end), ""))
-    return Change(span=Span(begin, stop), text=f"\n{indent}".join(lines), around=tuple(sorted(around, key=lambda one: one[0].start)))
+    made = made.replace("\n", "\r\n") if "\r\n" in text else made
+    return Change(span=Span(begin, stop), text=made, around=tuple(sorted(around, key=lambda one: one[0].start)))
 
 
 def _wanted(ready: Ready, within: str, *, has_source: bool) -> dict[str, str | int]:

@@ -122,7 +122,7 @@ class CourseServer(LanguageServer):
                 await asyncio.sleep(QUIET)
             course.files.look_again()
             versions = dict(course.versions)
-            checked = await asyncio.to_thread(course.check, dict(course.files.unsaved))
+            checked = await asyncio.to_thread(course.check, course.files.unsaved)
             if not self._changed.is_set() or time.monotonic() - self._last > LONGEST:
                 self._mark(course, checked, versions)
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics.model import Edit
 from generator.source.files import Span
-from generator.source.yaml_nodes import Mapping, Scalar, Sequence
+from generator.source.nodes import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from generator.source.files import SourceFile
-    from generator.source.yaml_nodes import Node
+    from generator.source.nodes import Node
 
 _HEADER = re.compile(r"[|>][0-9]?[+][0-9]?")
 _COMMENT = re.compile(r"[ ]*#")

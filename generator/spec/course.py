@@ -17,6 +17,8 @@ from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
+from generator.spec.meant import meant
+from generator.spec.mending_references import for_file_id, for_kind, for_reference, for_role, for_second_id
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
@@ -250,7 +252,8 @@ def _check_file_id(spec: Located[Any], problems: Problems) -> None:
     stem = _file_id(spec)
     if spec.value.id != stem:
         problems.report(Code.BAD_ID, f"the id `{spec.value.id}` is not the file's name", spec.file, spec.span("id"),
-                        help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`")  # fmt: skip
+                        help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`",
+                        fixes=for_file_id(spec, stem))  # fmt: skip
     elif stem in TAKEN:
         problems.report(Code.BAD_ID, f"the lock keeps {TAKEN[stem]} under `{stem}`", spec.file, spec.span("id"),
                         help="rename the file and the id")  # fmt: skip
@@ -258,12 +261,15 @@ def _check_file_id(spec: Located[Any], problems: Problems) -> None:
 
 def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located[Any], Route]]) -> None:
     seen: dict[str, tuple[Located[Any], Route]] = {}
-    for name, spec, route in ids:
+    every = list(ids)
+    taken = {name for name, _, _ in every}
+    for name, spec, route in every:
         if name in seen:
             first, first_route = seen[name]
             line, _ = first.file.line_column(first.span(*first_route).start)
             problems.report(Code.DUPLICATE_ID, f"`{name}` is the id of another {what}", spec.file, spec.span(*route),
-                            notes=[f"first used at {first.file.name}:{line}"], help="rename the newer one")  # fmt: skip
+                            notes=[f"first used at {first.file.name}:{line}"], help="rename the newer one",
+                            fixes=for_second_id(spec, route, name, taken))  # fmt: skip
         else:
             seen[name] = (spec, route)
 
@@ -366,10 +372,11 @@ def _cited_sources(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
 
 
 def _unknown(problems: Problems, what: str, name: str, known: Iterable[str], spec: Located[Any], route: Route) -> None:
-    guess = closest(name, known)
+    guess = meant(name, known)
     problems.report(
         Code.UNKNOWN_REFERENCE, f"there is no {what} `{name}`", spec.file, spec.span(*route),
-        help=f"did you mean `{guess}`?" if guess else f"use one of {', '.join(f'`{word}`' for word in sorted(known)[:8])}",
+        help=f"did you mean `{guess.word}`?" if guess else f"use one of {', '.join(f'`{word}`' for word in sorted(known)[:8])}",
+        fixes=for_reference(spec, route, guess),
     )  # fmt: skip
 
 
@@ -406,6 +413,7 @@ def _check_repeated(quiz: Located[Quiz], route: Route, what: str, parts: Sequenc
 
 def _check_keys(quiz: Located[Quiz], n: int, item: ChoiceItem, problems: Problems) -> None:
     count = sum(option.correct for option in item.options)
+    fixes = for_kind(quiz, ("items", n), "multiple") if item.kind == "single" and 1 < count < len(item.options) else ()
     if item.kind == "single" and count != 1:
         message = f"item `{item.id}` takes one answer and has {count} keys"
         fix = "mark one option `correct: true`" + ("; or write `kind: multiple`" if count else "")
@@ -415,7 +423,7 @@ def _check_keys(quiz: Located[Quiz], n: int, item: ChoiceItem, problems: Problem
         message, fix = f"item `{item.id}` has no distractor", "add an option that is wrong"
     else:
         return
-    problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "options"), help=fix)
+    problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "options"), help=fix, fixes=fixes)
 
 
 def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems: Problems) -> None:
@@ -463,13 +471,14 @@ def _check_prose(course: Course, problems: Problems, memory: Memory, *, complete
             elif found.role == "term" and GLOSSARY not in course.unread and found.target.casefold() not in terms:
                 guess = closest(found.target.casefold(), terms)
                 problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{found.target}`", spec.file, span,
-                                help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}")  # fmt: skip
+                                help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}",
+                                fixes=for_role(spec, span, found.target, terms[guess] if guess else None))  # fmt: skip
             elif found.role == "source" and found.target not in records:
-                _unknown_role(problems, spec, span, found.target, records, "document or article")
+                _unknown_role(problems, spec, span, found.target, found.target, records, "document or article")
             elif found.role == "passage" and complete:
                 target = f"{lesson.id}/{found.target}" if lesson and "/" not in found.target else found.target
                 if target not in excerpts:
-                    _unknown_role(problems, spec, span, target, excerpts, "excerpt")
+                    _unknown_role(problems, spec, span, found.target, target, excerpts, "excerpt")
 
 
 def _markup(prose: str, headings: bool) -> tuple[Reference | Forbidden, ...]:
@@ -490,10 +499,14 @@ def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
         yield course.timeline, ("note",), course.timeline.value.note
 
 
-def _unknown_role(problems: Problems, spec: Located[Any], span: Span, target: str, known: Iterable[str], what: str) -> None:
-    guess = closest(target, known) or next((name for name in sorted(known) if name.endswith(f"/{target}")), None)
+def _unknown_role(
+    problems: Problems, spec: Located[Any], span: Span, written: str, target: str, known: Iterable[str], what: str
+) -> None:
+    """``target`` is what the role means, and ``written`` is how: an excerpt of the same lesson goes by its own id."""
+    guess = meant(target, known)
     problems.report(Code.UNKNOWN_REFERENCE, f"there is no {what} `{target}`", spec.file, span,
-                    help=f"did you mean `{guess}`?" if guess else "")  # fmt: skip
+                    help=f"did you mean `{guess.word}`?" if guess else "",
+                    fixes=for_role(spec, span, written, guess.word, sure=guess.sure) if guess else ())  # fmt: skip
 
 
 def _inside(spec: Located[Any], route: Route, written: str, before: int) -> Span:

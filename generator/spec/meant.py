@@ -38,4 +38,9 @@ def meant(word: str, known: Iterable[str]) -> Meant | None:
     first, *others = [(name, difflib.SequenceMatcher(None, name, word).ratio()) for name in found]
     alone = not others or first[1] - others[0][1] >= CLEAR_OF_OTHERS
     figures = re.findall(r"\d", word) == re.findall(r"\d", first[0])
-    return Meant(first[0], sure=first[1] >= SURE and alone and figures)
+    return Meant(first[0], sure=(first[1] >= SURE or _swapped(first[0], word)) and alone and figures)
+
+
+def _swapped(name: str, word: str) -> bool:
+    """Whether two neighbouring characters changed places, and nothing else is different."""
+    return any(name == word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1))
