@@ -8,10 +8,11 @@ from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems
 from generator.source.files import SourceFile, Span
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
-from generator.spec.read import closest, open_file
+from generator.spec.read import closest, open_file, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.spec.course import Course
 
@@ -43,12 +44,10 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
     for entry in entries(node):
         page, span, _ = entry
         if page in listed:
-            problems.report(Code.TOC_UNKNOWN, f"the page `{page}` is listed twice", file, span, help="keep one of the two")
-        elif page not in made and not any(
-            (course.root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst", "")
-        ):
+            problems.report(Code.TOC_UNKNOWN, f"the page `{shortened(page)}` is listed twice", file, span, help="keep one of the two")
+        elif page not in made and not _is_written(course.root, page):
             guess = closest(page, made)
-            problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{page}`", file, span,
+            problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{shortened(page)}`", file, span,
                             help=f"did you mean `{guess}`?" if guess else "write the page, or remove the entry")  # fmt: skip
         listed.setdefault(page, entry)
     begun = {f"{UNIT_PAGES}/{unit}" for unit, lessons in course.contents.items() if not lessons}  # needn't be listed yet
@@ -57,6 +56,14 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
             problems.report(Code.TOC_MISSING, f"the page `{page}`, made from {spec}, is not listed", file, Span(0, 0),
                             help=f"add `- file: {page}` where readers should find it")  # fmt: skip
     _check_units(course, listed, file, problems)
+
+
+def _is_written(root: Path, page: str) -> bool:
+    """Whether somebody wrote a page by hand."""
+    try:
+        return any((root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst", ""))
+    except OSError:  # no file can have such a name: it is too long
+        return False
 
 
 def _check_units(course: Course, listed: dict[str, Entry], file: SourceFile, problems: Problems) -> None:
