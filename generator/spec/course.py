@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from generator.diagnostics.codes import Code
 from generator.memory import Memory
 from generator.source.files import SourceFile, Span, display_name
-from generator.spec.glossary import Glossary
+from generator.spec.glossary import Glossary, Term
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
@@ -185,8 +185,8 @@ def _check_ids(course: Course, problems: Problems) -> None:
     if course.glossary:
         terms = course.glossary.value.terms
         _unique(problems, "glossary entry", ((term.id, course.glossary, ("terms", n, "id")) for n, term in enumerate(terms)))
-        forms = ((form, course.glossary, ("terms", n, "term"))
-                 for n, term in enumerate(terms) for form in dict.fromkeys(map(str.casefold, (term.term, *term.also))))  # fmt: skip
+        forms = ((form, course.glossary, ("terms", n, *route))
+                 for n, term in enumerate(terms) for form, route in _forms(term).items())  # fmt: skip
         _unique(problems, "glossary term", forms)
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     for spec in specs:
@@ -208,6 +208,12 @@ def _check_ids(course: Course, problems: Problems) -> None:
         for route, what, parts in _parts(quiz.value):
             _unique(problems, f"{what} of this item", ((part.id, quiz, (*route, m, "id")) for m, part in enumerate(parts)))
     _check_notebook_names(course, problems)
+
+
+def _forms(term: Term) -> dict[str, Route]:
+    """The forms of a term in small letters, each once, with their places below the entry."""
+    written: list[tuple[str, Route]] = [(term.term, ("term",)), *((form, ("also", n)) for n, form in enumerate(term.also))]
+    return {form.casefold(): route for form, route in reversed(written)}
 
 
 def _check_notebook_names(course: Course, problems: Problems) -> None:
@@ -411,18 +417,21 @@ def _check_repeated(quiz: Located[Quiz], route: Route, what: str, parts: Sequenc
 
 
 def _check_keys(quiz: Located[Quiz], n: int, item: ChoiceItem, problems: Problems) -> None:
-    count = sum(option.correct for option in item.options)
+    keys = [m for m, option in enumerate(item.options) if option.correct]
+    count = len(keys)
+    span = quiz.key_span("items", n, "options")
     fixes = for_kind(quiz, ("items", n), "multiple") if item.kind == "single" and 1 < count < len(item.options) else ()
     if item.kind == "single" and count != 1:
         message = f"item `{item.id}` takes one answer and has {count} keys"
         fix = "mark one option `correct: true`" + ("; or write `kind: multiple`" if count else "")
+        span = quiz.span("items", n, "options", keys[1], "correct") if keys else span
     elif item.kind == "multiple" and count == 0:
         message, fix = f"item `{item.id}` has no key", "mark the right options `correct: true`"
     elif item.kind == "multiple" and count == len(item.options):
         message, fix = f"item `{item.id}` has no distractor", "add an option that is wrong"
     else:
         return
-    problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "options"), help=fix, fixes=fixes)
+    problems.report(Code.KEY_COUNT, message, quiz.file, span, help=fix, fixes=fixes)
 
 
 def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems: Problems) -> None:
@@ -430,7 +439,7 @@ def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems:
     if count in {0, len(item.stretches)}:
         message = f"item `{item.id}` has no key" if count == 0 else f"item `{item.id}` has no distractor"
         fix = "mark the right stretches `correct: true`" if count == 0 else "add a stretch that is wrong"
-        problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "stretches"), help=fix)
+        problems.report(Code.KEY_COUNT, message, quiz.file, quiz.key_span("items", n, "stretches"), help=fix)
 
 
 def _check_amounts(course: Course, problems: Problems) -> None:
