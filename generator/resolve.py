@@ -82,7 +82,7 @@ def resolve_with_corpus(
     for n, cited in enumerate(every):
         passage = _Resolver(cited, corpus, passages, edits, problems).passage()
         if passage is not None:
-            passages[cited.key] = passage
+            passages.setdefault(cited.key, passage)  # of two with one id, which was reported, the first is meant
         if progress:
             progress(n + 1, len(every))
     _check_stretches(course, passages, problems)
@@ -160,7 +160,7 @@ class _Resolver:
         if edits is None:
             return None
         omit, gloss = edits
-        self.edits[cited.key] = edits
+        self.edits.setdefault(cited.key, edits)
         rules = used_rules(document, match, words.quote) if words.quote is not None else self._end_rules(document, match)
         paragraphs = printed(document, match.start, match.end, omit, gloss)
         text = "\n\n".join(paragraph.text for paragraph in paragraphs)
@@ -217,7 +217,8 @@ class _Resolver:
             if words.occurrence > len(matches):
                 times = "once" if len(matches) == 1 else f"{len(matches)} times"
                 self.report(Code.OCCURRENCE_RANGE, f"the words stand only {times} in `{self.cited.source}`",
-                            f"use a number from 1 to {len(matches)}, or remove the key", "occurrence")  # fmt: skip
+                            f"use a number from 1 to {len(matches)}, or remove the key" if matches[1:] else "remove the key",
+                            "occurrence")  # fmt: skip
                 return None
             return matches[words.occurrence - 1], words.occurrence, len(matches)
         if len(matches) > 1:

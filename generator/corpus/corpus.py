@@ -144,7 +144,10 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems) -> 
     """Read every document of the record from a folder; what is missing, changed or misdescribed is reported."""
     documents: dict[str, Document] = {}
     changed: set[str] = set()
+    first = {record.id: n for n, record in reversed([*enumerate(sources.value.documents)])}
     for n, record in enumerate(sources.value.documents):
+        if first[record.id] != n:  # of two with one id, which was reported, the first is meant
+            continue
         try:
             document = read_document(record, folder / record.file)
         except FileNotFoundError:

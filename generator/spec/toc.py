@@ -41,18 +41,20 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
     if file is None or node is None:
         return
     listed: dict[str, Entry] = {}
+    meant: set[str] = set()
     for entry in entries(node):
         page, span, _ = entry
         if page in listed:
             problems.report(Code.TOC_UNKNOWN, f"the page `{shortened(page)}` is listed twice", file, span, help="keep one of the two")
         elif page not in made and not _is_written(course.root, page):
             guess = closest(page, made)
+            meant.add(guess or page)
             problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{shortened(page)}`", file, span,
                             help=f"did you mean `{guess}`?" if guess else "write the page, or remove the entry")  # fmt: skip
         listed.setdefault(page, entry)
     begun = {f"{UNIT_PAGES}/{unit}" for unit, lessons in course.contents.items() if not lessons}  # needn't be listed yet
     for page, spec in made.items():
-        if page not in listed and page not in begun:
+        if page not in listed and page not in begun and page not in meant:  # a slip of the pen is one problem, not two
             problems.report(Code.TOC_MISSING, f"the page `{page}`, made from {spec}, is not listed", file, Span(0, 0),
                             help=f"add `- file: {page}` where readers should find it")  # fmt: skip
     _check_units(course, listed, file, problems)
