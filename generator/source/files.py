@@ -68,7 +68,7 @@ def read_text(path: Path, root: Path) -> SourceFile:
 
 
 def display_name(path: Path, root: Path) -> str:
-    r"""The path from the course's root where it lies below it, else as given; bytes that aren't UTF-8 as ``\xff``."""
+    """The path from the course's root where it lies below it, else as given; bytes that aren't UTF-8 are written as digits."""
     try:
         name = path.relative_to(root).as_posix()
     except ValueError:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from generator.source.files import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import yaml
 
     from generator.source.files import SourceFile
@@ -42,9 +44,14 @@ def complaint(error: yaml.MarkedYAMLError, file: SourceFile, quoted: Span | None
         return _after_quoted(file, quoted, at)
     if "cannot start any token" in problem or "found a tab character" in problem:
         return _odd_start(file, at)
-    return _told_by_problem(problem, file, begun, at) or Complaint(
-        message=f"this is not valid YAML: {' '.join(filter(None, (problem, context)))}", span=Span(at, at + 1), help=GENERAL
-    )
+    if "did not find expected key" in problem and file.text[:at].rstrip(" ").endswith(("]", "}")):
+        return Complaint(message="what stands in brackets ends before this", span=Span(at, at + 1),
+                         help="put text that begins with `[` or `{` in quotation marks")  # fmt: skip
+    explain = next((explain for words, explain in _EXPLAINED.items() if words in problem), None)
+    if explain:
+        return explain(file, begun, at)
+    return Complaint(message=f"this is not valid YAML: {' '.join(filter(None, (problem, context)))}", span=Span(at, at + 1),
+                     help=GENERAL)  # fmt: skip
 
 
 def _after_quoted(file: SourceFile, quoted: Span, at: int) -> Complaint:
@@ -66,29 +73,37 @@ def _odd_start(file: SourceFile, at: int) -> Complaint:
     if mark == "\t":
         return Complaint(message="a tab indents this line", span=Span(at, at + 1), help="indent with spaces; YAML takes no tabs")
     name = "a backtick" if mark == "`" else f"`{mark}`"
-    return Complaint(message=f"text may not begin with {name}", span=Span(at, at + 1), help="put the whole text in quotation marks")
+    return Complaint(
+        message=f"text may not begin with {name}", span=Span(at, at + 1), help="put the whole text in quotation marks"
+    )
 
 
-def _told_by_problem(problem: str, file: SourceFile, begun: int, at: int) -> Complaint | None:
-    """Problems that the parser words well enough to be told apart."""
-    if "could not find expected ':'" in problem:
-        end = file.text.find("\n", begun)
-        return Complaint(message="this line is no `key: value`", span=Span(begun, end if end > begun else len(file.text)),
-                         help="write a colon and a space after the key, or indent text that goes on from the line above")  # fmt: skip
-    if "did not find expected ',' or" in problem and file.text[begun : begun + 1] in {"[", "{"}:
-        return _brackets(file, begun, at)
-    if "did not find expected alphabetic or numeric character" in problem:
-        mark = file.text[begun : begun + 1]
-        return Complaint(message=f"text may not begin with `{mark}`", span=Span(begun, begun + 1),
-                         help="put the whole text in quotation marks")  # fmt: skip
-    if "did not find expected comment or line break" in problem:
-        mark = file.text[begun : begun + 1]
-        return Complaint(message=f"the text after `{mark}` must begin on a line of its own", span=Span(begun, begun + 1),
-                         help="move the text to the next line and indent it")  # fmt: skip
-    if "did not find expected key" in problem and file.text[:at].rstrip(" ").endswith(("]", "}")):
-        return Complaint(message="what stands in brackets ends before this", span=Span(at, at + 1),
-                         help="put text that begins with `[` or `{` in quotation marks")  # fmt: skip
-    return None
+def _no_key(file: SourceFile, begun: int, at: int) -> Complaint:
+    del at
+    if file.text.startswith(("<<<<<<<", "=======", ">>>>>>>"), begun):
+        return Complaint(message="a conflict that git marked was never settled", span=Span(begun, begun + 7),
+                         help="keep one of the versions between the marks, and remove the marks")  # fmt: skip
+    end = file.text.find("\n", begun)
+    return Complaint(message="this line is no `key: value`", span=Span(begun, end if end > begun else len(file.text)),
+                     help="write a colon and a space after the key, or indent text that goes on from the line above")  # fmt: skip
+
+
+def _escape(file: SourceFile, begun: int, at: int) -> Complaint:
+    del begun
+    return Complaint(message=f"in double quotation marks, `{file.text[at : at + 2]}` means nothing", span=Span(at, at + 2),
+                     help="write `\\\\` for a backslash, or put the text in single quotation marks")  # fmt: skip
+
+
+def _mark(file: SourceFile, begun: int, at: int) -> Complaint:
+    del at
+    return Complaint(message=f"text may not begin with `{file.text[begun : begun + 1]}`", span=Span(begun, begun + 1),
+                     help="put the whole text in quotation marks")  # fmt: skip
+
+
+def _block(file: SourceFile, begun: int, at: int) -> Complaint:
+    del at
+    return Complaint(message=f"the text after `{file.text[begun : begun + 1]}` must begin on a line of its own",
+                     span=Span(begun, begun + 1), help="move the text to the next line and indent it")  # fmt: skip
 
 
 def _brackets(file: SourceFile, begun: int, at: int) -> Complaint:
@@ -101,3 +116,13 @@ def _brackets(file: SourceFile, begun: int, at: int) -> Complaint:
                          help=f"write `{closing}` at its end, and commas between what it holds")  # fmt: skip
     return Complaint(message=f"a comma or the closing `{closing}` is missing before this", span=Span(at, at + 1),
                      help=f"put text that holds brackets or commas in quotation marks, or close the `{opening}`")  # fmt: skip
+
+
+_EXPLAINED: dict[str, Callable[[SourceFile, int, int], Complaint]] = {
+    "could not find expected ':'": _no_key,
+    "did not find expected ',' or": _brackets,
+    "did not find expected alphabetic or numeric character": _mark,
+    "did not find expected comment or line break": _block,
+    "found unknown escape character": _escape,
+}
+"""What the parser says, in part, and who explains it, told where the construct began and where the parser stumbled."""

@@ -19,6 +19,7 @@ from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
 from generator.spec.meant import meant
 from generator.spec.mending_references import for_file_id, for_kind, for_reference, for_role, for_second_id
+from generator.spec.pairing import check_pairs
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
@@ -78,8 +79,9 @@ class Course:
         """The records of documents and articles by the id that citations use."""
         found: dict[str, Record] = {}
         for document in self.sources.value.documents:
-            found[document.id] = document
-            found.update({f"{document.id}/{article.id}": article for article in document.articles})
+            found.setdefault(document.id, document)
+            for article in document.articles:
+                found.setdefault(f"{document.id}/{article.id}", article)
         return found
 
     def quiz(self, quiz_id: str | None) -> Located[Quiz] | None:
@@ -301,6 +303,7 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
         for route, passage in _named_excerpts(quiz.value):
             if passage not in excerpts:
                 _unknown(problems, "excerpt", passage, excerpts, quiz, route)
+    check_pairs(course.lessons, course.quizzes, problems)
 
 
 def _check_units(course: Course, problems: Problems, *, complete: bool) -> None:

@@ -44,6 +44,7 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
         return
     listed: dict[str, Entry] = {}
     there = {entry.page for entry in entries(node)}
+    slips: set[str] = set()
     for entry in entries(node):
         page, span, _ = entry
         if page in listed:
@@ -51,13 +52,14 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
                             fixes=for_entry_too_many(file, node, span))  # fmt: skip
         elif page not in made and not _is_written(course.root, page):
             guess = meant(page, made)
+            slips.add(guess.word if guess else page)
             fixes = for_unknown_page(file, span, page, guess, there) or for_entry_too_many(file, node, span)
             problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{shortened(page)}`", file, span, fixes=fixes,
                             help=f"did you mean `{guess.word}`?" if guess else "write the page, or remove the entry")  # fmt: skip
         listed.setdefault(page, entry)
     begun = {f"{UNIT_PAGES}/{unit}" for unit, lessons in course.contents.items() if not lessons}  # needn't be listed yet
     for page, spec in made.items():
-        if page not in listed and page not in begun:
+        if page not in listed and page not in begun and page not in slips:  # a slip of the pen is one problem, not two
             problems.report(Code.TOC_MISSING, f"the page `{page}`, made from {spec}, is not listed", file, Span(0, 0),
                             help=f"add `- file: {page}` where readers should find it",
                             fixes=for_missing_page(file, page, there, made))  # fmt: skip

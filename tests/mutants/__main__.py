@@ -7,6 +7,7 @@ import multiprocessing
 import sys
 import tempfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from generator.progress import progress_bar
@@ -19,8 +20,20 @@ def try_one(place: tuple[int, int]) -> tuple[int, str, Outcome]:
     """The number of a mutant, what was done to it and what became of it."""
     seed, number = place
     mutant = broken(whole_course(), seed, number)
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-        return number, mutant.what, Bench(Path(folder).resolve(), whole_course()).outcome(mutant)
+    return number, mutant.what, _bench().outcome(mutant)
+
+
+@cache
+def _bench() -> Bench:
+    """The one of this process; its folder goes with the folder of all."""
+    return Bench(Path(tempfile.mkdtemp(dir=_folder[0])), whole_course())
+
+
+_folder: list[str] = []
+
+
+def _begin(folder: str) -> None:
+    _folder.append(folder)
 
 
 def _memory() -> str | None:
@@ -38,16 +51,20 @@ def main() -> int:
     codes: Counter[str] = Counter()
     fallen, clean, slowest = 0, 0, 0.0
     places = [(arguments.seed, number) for number in range(arguments.first, arguments.first + arguments.count)]
-    with multiprocessing.Pool() as pool, progress_bar("Mutants") as progress:
+    with (
+        tempfile.TemporaryDirectory(dir=_memory()) as folder,
+        multiprocessing.Pool(initializer=_begin, initargs=(folder,)) as pool,
+        progress_bar("Mutants") as progress,
+    ):
         for done, (number, what, outcome) in enumerate(pool.imap(try_one, places, chunksize=8), 1):
             progress(done, len(places))
             codes.update(set(outcome.codes))
-            clean += not outcome.codes and not outcome.fault
+            clean += not outcome.problems and not outcome.fault
             slowest = max(slowest, outcome.seconds)
             if outcome.fault:
                 fallen += 1
                 print(f"mutant {number}: {what}\n{outcome.fault}", flush=True)
-    print(f"{len(places)} mutants of seed {arguments.seed}: {fallen} fell, {clean} were clean, the slowest took {slowest:.2f} s.")
+    print(f"{len(places)} mutants of seed {arguments.seed}: {fallen} fell, {clean} were sound, the slowest took {slowest:.2f} s.")
     print("Mutants with each code:", ", ".join(f"{code} {number}" for code, number in codes.most_common()))
     return 1 if fallen else 0
 

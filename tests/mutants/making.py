@@ -46,7 +46,7 @@ def _spec(files: Files, draw: random.Random) -> str:
 
 def _document(files: Files, draw: random.Random) -> str:
     """A change of a document. Half of them are pinned anew, so that their text is read as the course's own."""
-    name = draw.choice(documents(files) or [LOCK])
+    name = draw.choice(documents(files) or sorted(files))
     change = draw.choice(_DOCUMENT_CHANGES)
     before = files[name]
     files[name] = change(before.decode("utf-8", "replace"), draw).encode("utf-8", "surrogatepass")

@@ -27,7 +27,19 @@ LINES = (
 )  # fmt: skip
 """Lines that may turn up anywhere."""
 
-ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "latin-1", "cp1252", "cp437", "utf-7", "shift_jis", "cp037")
+ENCODINGS = (
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-8-sig",
+    "latin-1",
+    "cp1252",
+    "cp437",
+    "utf-7",
+    "shift_jis",
+    "cp037",
+)
 """How an old editor may save a file; what the encoding lacks becomes a question mark."""
 
 NAMES = (

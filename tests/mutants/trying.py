@@ -40,6 +40,8 @@ class Outcome:
     """What was told of a broken course, by codes; and what should not have happened, or an empty text."""
 
     codes: tuple[str, ...]
+    problems: int
+    """How many of them are problems, and not advice."""
     fault: str
     seconds: float
 
@@ -57,12 +59,12 @@ class Bench:
         for name, content in mutant.changed.items():
             self._lay(name, content)
         before, folders = tree(self.root), set(self.root.rglob("*"))
-        codes: tuple[str, ...] = ()
+        problems = Problems()
         fault = ""
         started = os.times()
         try:
             with _stopped_in_time(), _corpus(self.root / "documents" if mutant.with_documents else None):
-                codes = _told(self.root)
+                _check(self.root, problems)
         except HangError:
             fault = f"no end after {SECONDS} s of computing"
         except Exception:  # noqa: BLE001 - whatever falls is what is sought
@@ -72,7 +74,13 @@ class Bench:
         ended = os.times()
         for name in mutant.changed:
             self._lay(name, self.course.get(name))
-        return Outcome(codes=codes, fault=fault, seconds=ended.user + ended.system - started.user - started.system)
+        codes = tuple(found.code.value for found in problems.all())
+        return Outcome(
+            codes=codes,
+            problems=len(list(problems)),
+            fault=fault,
+            seconds=ended.user + ended.system - started.user - started.system,
+        )
 
     def _lay(self, name: str, content: bytes | None) -> None:
         path = self.root / name
@@ -87,9 +95,8 @@ class Bench:
             path.write_bytes(content)
 
 
-def _told(root: Path) -> tuple[str, ...]:
-    """The codes of the problems, each of which can be told in every form."""
-    problems = Problems()
+def _check(root: Path, problems: Problems) -> None:
+    """Check a course, and tell each of its problems in every form."""
     resolved, _ = pipeline.check(root, problems)
     assert (resolved is None) == bool(problems.errors)
     for found in problems.all():
@@ -101,7 +108,6 @@ def _told(root: Path) -> tuple[str, ...]:
         as_text(found).encode()
         as_github(found).encode()
         json.dumps(as_json(found), ensure_ascii=False).encode()
-    return tuple(found.code.value for found in problems.all())
 
 
 @contextmanager

@@ -35,17 +35,23 @@ def _reshape(change: Callable[[Any, random.Random], Any]) -> TextChange:
 
     def changed(text: str, draw: random.Random) -> str:
         tree = tree_of(text)
-        if not tree:
+        if not tree or not isinstance(tree, (dict, list)):
             return text
         found = change(tree, draw)
-        return as_yaml(found) if _holds_plain(found) or draw.random() < 0.2 else yaml.safe_dump(found, sort_keys=False, allow_unicode=draw.random() < 0.8)
+        return (
+            as_yaml(found)
+            if _holds_plain(found) or draw.random() < 0.2
+            else yaml.safe_dump(found, sort_keys=False, allow_unicode=draw.random() < 0.8)
+        )
 
     changed.__name__ = change.__name__.strip("_")
     return changed
 
 
 def _holds_plain(value: Any) -> bool:
-    return isinstance(value, Plain) or any(map(_holds_plain, value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()))
+    return isinstance(value, Plain) or any(
+        map(_holds_plain, value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+    )
 
 
 def _place(tree: Any, draw: random.Random) -> tuple[str | int, ...]:
@@ -128,7 +134,7 @@ def _odd(text: str, draw: random.Random) -> str:
 def _slips(text: str, draw: random.Random) -> str:
     """The slips of the pen that the schemas are tried with."""
     tree = tree_of(text)
-    return mutant(tree, draw).text if isinstance(tree, dict) else text
+    return mutant(tree, draw).text if tree and isinstance(tree, dict) else text
 
 
 # -- lines and letters -------------------------------------------------------------------------------------------------
@@ -205,7 +211,11 @@ def _cut_off(text: str, at: int, draw: random.Random) -> str:
 
 
 def _huge(text: str, at: int, draw: random.Random) -> str:
-    return text[:at] + draw.choice(("x", "“", " ", "\n", "\u0301", "- ", "[", "*a ", "&a ", '"')) * draw.choice((1_000, 30_000)) + text[at:]
+    return (
+        text[:at]
+        + draw.choice(("x", "“", " ", "\n", "\u0301", "- ", "[", "*a ", "&a ", '"')) * draw.choice((1_000, 30_000))
+        + text[at:]
+    )
 
 
 TREE_CHANGES: tuple[TextChange, ...] = (
