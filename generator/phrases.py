@@ -48,7 +48,7 @@ _CODE = re.compile(r"(?s)```.*?```|`[^`\n]*`")
 def check_phrases(course: Course, corpus: Corpus, problems: Problems, memory: Memory | None = None) -> int:
     """Report quoted words that stand in no document. Gives how many were looked up."""
     memory = memory or Memory()
-    if len(corpus.documents) < len(course.sources.value.documents):
+    if len(corpus.documents) < len(course.documents()):
         return 0  # the words may stand in a document that couldn't be read, which was reported
     own = {" ".join(excerpt.title.split()) for lesson in course.lessons for excerpt in lesson.value.excerpts()}
     titled = [(lesson.value.title, lesson.value.question) for lesson in course.lessons]

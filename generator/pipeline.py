@@ -160,7 +160,7 @@ def _made_pages(course: Course) -> list[Path]:
 def lock_is_current(resolved: ResolvedCourse) -> bool:
     """Whether the lock file holds exactly what the specs and documents give."""
     path = resolved.course.root / LOCK
-    return path.exists() and path.read_text(encoding="utf-8") == write_lock(resolved.lock)
+    return path.is_file() and path.read_bytes() == write_lock(resolved.lock).encode()
 
 
 def save_lock(resolved: ResolvedCourse) -> bool:

@@ -94,8 +94,9 @@ def resolve_with_corpus(
     every = list(citations(course))
     for n, cited in enumerate(every):
         found = _resolve(cited, corpus, passages, edits, problems, memory)
-        if found is not None:
-            passages[cited.key], edits[cited.key] = found.passage, found.edits
+        if found is not None:  # of two with one id, which was reported, the first is meant
+            passages.setdefault(cited.key, found.passage)
+            edits.setdefault(cited.key, found.edits)
         if progress:
             progress(n + 1, len(every))
     _check_stretches(course, passages, problems)
@@ -266,8 +267,8 @@ class _Resolver:
             if words.occurrence > len(matches):
                 times = "once" if len(matches) == 1 else f"{len(matches)} times"
                 self.report(Code.OCCURRENCE_RANGE, f"the words stand only {times} in `{self.cited.source}`",
-                            f"use a number from 1 to {len(matches)}, or remove the key", "occurrence",
-                            fixes=for_occurrence(self.cited, len(matches)))  # fmt: skip
+                            f"use a number from 1 to {len(matches)}, or remove the key" if matches[1:] else "remove the key",
+                            "occurrence", fixes=for_occurrence(self.cited, len(matches)))  # fmt: skip
                 return None
             return matches[words.occurrence - 1], words.occurrence, len(matches)
         if len(matches) > 1:

@@ -18,6 +18,7 @@ from generator.fix.model import FileChange, Mending, Wanted, key
 from generator.fix.order import objection, rank
 from generator.fix.rounds import MOST_ROUNDS, mend
 from generator.fix.writing import ChangedError, write_change
+from generator.memory import Memory
 from generator.source.files import SourceFile, Span
 from generator.source.yaml_nodes import parse_yaml, to_data
 from tests.case_folders import BAD, lay_over
@@ -33,9 +34,13 @@ TABLE = {
 """What the page says of each code: whether its fix is sure or offered."""
 
 
+MEMORY = Memory()
+"""What one case leaves for the next: most of the sample stays as it is."""
+
+
 def checked(root: Path, texts: Mapping[str, str]) -> Problems:
     problems = Problems()
-    pipeline.check(root, problems, unsaved=texts)
+    pipeline.check(root, problems, unsaved=texts, memory=MEMORY)
     return problems
 
 

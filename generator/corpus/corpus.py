@@ -147,7 +147,10 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, mem
     memory = memory or Memory()
     documents: dict[str, Document] = {}
     changed: set[str] = set()
+    first = {record.id: n for n, record in reversed([*enumerate(sources.value.documents)])}
     for n, record in enumerate(sources.value.documents):
+        if first[record.id] != n:  # of two with one id, which was reported, the first is meant
+            continue
         try:
             document = read_document(record, folder / record.file, memory)
         except FileNotFoundError:

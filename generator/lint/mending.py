@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics.edits import offer
 from generator.diagnostics.flaws import Flaw
+from generator.lint.option_positional import ABOVE
 from generator.lint.option_value import values
 from generator.source.yaml_entries import entry_removed, key_after, key_removed, sorted_entries
-from generator.source.yaml_nodes import Mapping, Sequence, find_node
+from generator.source.yaml_nodes import Mapping, Scalar, Sequence, find_node
 from generator.source.yaml_scalars import replaced
 from generator.spec.quiz import ChoiceItem
 
@@ -63,6 +64,7 @@ def _shuffled(quiz: Located[Quiz]) -> tuple[Fix, ...]:
 
 def _pinned(quiz: Located[Any], route: Route) -> tuple[Fix, ...]:
     option, _ = find_node(quiz.node, route)
-    if not isinstance(option, Mapping) or "pinned" in option.values:
+    text = option.values.get("text") if isinstance(option, Mapping) else None
+    if not isinstance(option, Mapping) or "pinned" in option.values or not isinstance(text, Scalar) or not ABOVE.search(str(text.value)):
         return ()
     return offer("write `pinned: true`, if it means all options above it", key_after(quiz.file, option, "text", "pinned: true"))

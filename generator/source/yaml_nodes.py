@@ -16,6 +16,7 @@ import yaml
 from generator.diagnostics.codes import Code
 from generator.source.files import SourceFile, Span
 from generator.source.nodes import Mapping, Node, Route, Scalar, Sequence
+from generator.source.yaml_errors import complaint
 from generator.source.yaml_repairs import in_quotation_marks, one_of_two, without_character, without_tag
 
 if TYPE_CHECKING:
@@ -60,14 +61,9 @@ def parse_yaml(file: SourceFile, problems: Problems) -> Node | None:
     except _Refused:
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = mark.index if mark else 0
-        what = " ".join(part for part in (error.problem, error.context) if part)
-        problems.report(
-            Code.YAML_SYNTAX, f"this is not valid YAML: {what}", file, Span(at, at + 1),
-            help="check the indentation, and put text that holds `: ` or ` #`, or begins with a mark, in quotation marks",
-            fixes=in_quotation_marks(file, at, _reads),
-        )  # fmt: skip
+        found = complaint(error, file, builder.quoted)
+        problems.report(Code.YAML_SYNTAX, found.message, file, found.span, help=found.help,
+                        fixes=in_quotation_marks(file, found.span.start, _reads))  # fmt: skip
     return None
 
 
@@ -88,6 +84,8 @@ class _Builder:
         self.events: Iterator[Any] = yaml.parse(file.text, Loader=_Loader)
         self.anchors: dict[str, Node | None] = {}
         self.size = 0
+        self.quoted: Span | None = None
+        """The last text in quotation marks: where the parser stumbles, its end may be what was slipped."""
 
     def document(self) -> Node | None:
         next(self.events)  # the stream's start
@@ -122,6 +120,8 @@ class _Builder:
         node: Node
         if isinstance(event, yaml.ScalarEvent):
             node = Scalar(span, _value(event))
+            if event.style in {"'", '"'}:
+                self.quoted = span
         elif isinstance(event, yaml.SequenceStartEvent):
             node = self.sequence(span, depth)
         else:

@@ -13,12 +13,13 @@ from pydantic import BaseModel
 from generator.diagnostics.codes import Code
 from generator.memory import Memory
 from generator.source.files import SourceFile, Span, display_name
-from generator.spec.glossary import Glossary
+from generator.spec.glossary import Glossary, Term
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
 from generator.spec.meant import meant
 from generator.spec.mending_references import for_file_id, for_kind, for_reference, for_role, for_second_id
+from generator.spec.pairing import check_pairs
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
@@ -78,8 +79,9 @@ class Course:
         """The records of documents and articles by the id that citations use."""
         found: dict[str, Record] = {}
         for document in self.sources.value.documents:
-            found[document.id] = document
-            found.update({f"{document.id}/{article.id}": article for article in document.articles})
+            found.setdefault(document.id, document)
+            for article in document.articles:
+                found.setdefault(f"{document.id}/{article.id}", article)
         return found
 
     def quiz(self, quiz_id: str | None) -> Located[Quiz] | None:
@@ -186,8 +188,8 @@ def _check_ids(course: Course, problems: Problems) -> None:
     if course.glossary:
         terms = course.glossary.value.terms
         _unique(problems, "glossary entry", ((term.id, course.glossary, ("terms", n, "id")) for n, term in enumerate(terms)))
-        forms = ((form, course.glossary, ("terms", n, "term"))
-                 for n, term in enumerate(terms) for form in dict.fromkeys(map(str.casefold, (term.term, *term.also))))  # fmt: skip
+        forms = ((form, course.glossary, ("terms", n, *route))
+                 for n, term in enumerate(terms) for form, route in _forms(term).items())  # fmt: skip
         _unique(problems, "glossary term", forms)
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     for spec in specs:
@@ -209,6 +211,12 @@ def _check_ids(course: Course, problems: Problems) -> None:
         for route, what, parts in _parts(quiz.value):
             _unique(problems, f"{what} of this item", ((part.id, quiz, (*route, m, "id")) for m, part in enumerate(parts)))
     _check_notebook_names(course, problems)
+
+
+def _forms(term: Term) -> dict[str, Route]:
+    """The forms of a term in small letters, each once, with their places below the entry."""
+    written: list[tuple[str, Route]] = [(term.term, ("term",)), *((form, ("also", n)) for n, form in enumerate(term.also))]
+    return {form.casefold(): route for form, route in reversed(written)}
 
 
 def _check_notebook_names(course: Course, problems: Problems) -> None:
@@ -296,6 +304,7 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
         for route, passage in _named_excerpts(quiz.value):
             if passage not in excerpts:
                 _unknown(problems, "excerpt", passage, excerpts, quiz, route)
+    check_pairs(course.lessons, course.quizzes, problems)
 
 
 def _check_units(course: Course, problems: Problems, *, complete: bool) -> None:
@@ -412,18 +421,21 @@ def _check_repeated(quiz: Located[Quiz], route: Route, what: str, parts: Sequenc
 
 
 def _check_keys(quiz: Located[Quiz], n: int, item: ChoiceItem, problems: Problems) -> None:
-    count = sum(option.correct for option in item.options)
+    keys = [m for m, option in enumerate(item.options) if option.correct]
+    count = len(keys)
+    span = quiz.key_span("items", n, "options")
     fixes = for_kind(quiz, ("items", n), "multiple") if item.kind == "single" and 1 < count < len(item.options) else ()
     if item.kind == "single" and count != 1:
         message = f"item `{item.id}` takes one answer and has {count} keys"
         fix = "mark one option `correct: true`" + ("; or write `kind: multiple`" if count else "")
+        span = quiz.span("items", n, "options", keys[1], "correct") if keys else span
     elif item.kind == "multiple" and count == 0:
         message, fix = f"item `{item.id}` has no key", "mark the right options `correct: true`"
     elif item.kind == "multiple" and count == len(item.options):
         message, fix = f"item `{item.id}` has no distractor", "add an option that is wrong"
     else:
         return
-    problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "options"), help=fix, fixes=fixes)
+    problems.report(Code.KEY_COUNT, message, quiz.file, span, help=fix, fixes=fixes)
 
 
 def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems: Problems) -> None:
@@ -431,7 +443,7 @@ def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems:
     if count in {0, len(item.stretches)}:
         message = f"item `{item.id}` has no key" if count == 0 else f"item `{item.id}` has no distractor"
         fix = "mark the right stretches `correct: true`" if count == 0 else "add a stretch that is wrong"
-        problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "stretches"), help=fix)
+        problems.report(Code.KEY_COUNT, message, quiz.file, quiz.key_span("items", n, "stretches"), help=fix)
 
 
 def _check_amounts(lesson: Located[Lesson], problems: Problems) -> None:

@@ -63,7 +63,8 @@ def for_date(file: SourceFile, node: Node, route: Route, written: str) -> tuple[
 
 
 def for_type(file: SourceFile, node: Node, route: Route, kind: str) -> tuple[Fix, ...]:
-    """Quotation marks where a text looks like a number, and the other way round; YAML's own word for a yes or no."""
+    """Quotation marks where a text looks like a number, and the other way round; YAML's own word for a yes or no; brackets
+    around a text where a list belongs."""
     target, span = find_node(node, route)
     value = target.value if isinstance(target, Scalar) else None
     if kind == "string_type" and isinstance(value, (int, bool)):
@@ -73,6 +74,9 @@ def for_type(file: SourceFile, node: Node, route: Route, kind: str) -> tuple[Fix
         return offer(f"write `{word}`", replaced(file, span, word), sure=True)
     if kind == "int_type" and isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
         return offer(f"write `{value}`, without quotation marks", replaced(file, span, value), sure=True)
+    written = file.text[span.start : span.end]
+    if kind == "tuple_type" and isinstance(value, str) and re.fullmatch(r"[\w .'’-]+|\"[^\"\n]*\"", written):
+        return offer("make it a list of one", replaced(file, span, f"[{written}]"))
     return ()
 
 

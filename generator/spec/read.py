@@ -40,6 +40,12 @@ class Located(Generic[Model]):
         """The place of the value at a route; of the nearest value above it where the route leads nowhere."""
         return find_node(self.node, route)[1]
 
+    def key_span(self, *route: str | int) -> Span:
+        """The place of the key at the end of a route; of its value where it has no key."""
+        parent, _ = find_node(self.node, route[:-1])
+        keys = parent.keys if isinstance(parent, Mapping) else {}
+        return keys.get(str(route[-1]), self.span(*route))
+
 
 def open_file(path: Path, root: Path, problems: Problems, unsaved: Texts[str, str] = MappingProxyType({})) -> SourceFile | None:
     """The text of a file, or None after reporting that it isn't there or can't be read. What is ``unsaved`` counts more."""
@@ -53,8 +59,8 @@ def open_file(path: Path, root: Path, problems: Problems, unsaved: Texts[str, st
         problems.report(Code.FILE_MISSING, f"there is no `{name}`", empty, Span(0, 0), help="every course needs this file")
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
-        problems.report(Code.FILE_UNREADABLE, f"`{name}` can't be read: {reason}", empty, Span(0, 0),
-                        help="save it as UTF-8 text that may be read")  # fmt: skip
+        fix = "rename or remove it" if isinstance(error, IsADirectoryError) else "save it as UTF-8 text that may be read"
+        problems.report(Code.FILE_UNREADABLE, f"`{name}` can't be read: {reason}", empty, Span(0, 0), help=fix)
     return None
 
 
@@ -102,7 +108,7 @@ def _meant(route: Route, node: Node, model: type[BaseModel]) -> Meant | None:
 def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseModel], problems: Problems) -> None:
     route: Route = found["loc"]
     kind = found["type"]
-    name = _shown(route[-1]) if route else "the file"
+    name = _owner(route)
     target, span = find_node(node, route)
     if kind == _UNKNOWN:
         parent, _ = find_node(node, route[:-1])
@@ -114,7 +120,7 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
     elif kind == "missing":
         parent, span = find_node(node, route[:-1])
         problems.report(
-            Code.MISSING_KEY, f"the key `{route[-1]}` is missing", file, _first_key(parent, span), help=f"add `{route[-1]}:`",
+            Code.MISSING_KEY, f"the key `{route[-1]}` is missing", file, first_key(parent, span), help=f"add `{route[-1]}:`",
             fixes=mending.for_missing_key(file, parent, route),
         )  # fmt: skip
     elif kind == "string_pattern_mismatch" and _is_id(found):
@@ -132,7 +138,7 @@ def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseM
                         fixes=mending.for_guess(file, node, route, guess))  # fmt: skip
     elif kind == "value_error":
         message = str(found["ctx"]["error"]) if "ctx" in found else found["msg"]
-        problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _first_key(target, span), help="")
+        problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _blamed_key(target, message, span), help="")
     elif kind == "bad_date":
         problems.report(
             Code.BAD_DATE, f"{name} `{found['input']}` {found['ctx']['reason']}", file, span, help=found["ctx"]["fix"],
@@ -160,6 +166,12 @@ _TYPE_WORDS = {
 def _type_help(kind: str, value: Any) -> str:
     if kind == "string_type" and isinstance(value, (int, bool)):
         return "put it in quotation marks"
+    if value is None:
+        return "write it after the colon; what begins with `#` or is `null` or `~` needs quotation marks"
+    if kind == "int_type" and isinstance(value, str) and value.isdecimal():
+        return "write it without quotation marks"
+    if kind == "tuple_type" and isinstance(value, str):
+        return "put it in `[` and `]`, or on a line of its own after `- `"
     if kind == "bool_type" and str(value).casefold() in mending.YES_NO:
         return f"write `{mending.YES_NO[str(value).casefold()]}`, without quotation marks"
     return ""
@@ -203,18 +215,19 @@ def _is_id(found: ErrorDetails) -> bool:
     return "a-z0-9" in str(found.get("ctx", {}).get("pattern", ""))
 
 
-def _shown(part: str | int) -> str:
-    return f"entry {part + 1}" if isinstance(part, int) else f"`{part}`"
-
-
 def _owner(route: Route) -> str:
-    """What a whole mapping is called in a message: `row 2`, `evidence`."""
+    """What a value is called in a message: `evidence`, entry 2 of `rows`."""
     if not route:
         return "the file"
     if isinstance(route[-1], int):
         list_name = next((part for part in reversed(route) if isinstance(part, str)), "entry")
         return f"entry {route[-1] + 1} of `{list_name}`"
     return f"`{route[-1]}`"
+
+
+def shortened(text: str, longest: int = 40) -> str:
+    """As much of a text as is enough to recognise it."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _describe(value: Any) -> str:
@@ -225,13 +238,23 @@ def _describe(value: Any) -> str:
     if isinstance(value, int):
         return f"the number {value}"
     if isinstance(value, str):
-        return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`"  # noqa: PLR2004  (enough to recognise it)
+        return f"the text `{shortened(value)}`"
     return "a list" if isinstance(value, (list, tuple)) else "keys and values"
 
 
-def _first_key(node: Node, span: Span) -> Span:
+def first_key(node: Node, span: Span) -> Span:
     """Where to point for something about a mapping as a whole: its first key."""
     return next(iter(node.keys.values())) if isinstance(node, Mapping) and node.keys else span
+
+
+def _blamed_key(node: Node, message: str, span: Span) -> Span:
+    """Of the keys that a message about a mapping names, the second that is written, where the conflict shows; else the only one."""
+    named = {word.strip(":") for word in _NAMED.findall(message)}
+    written = [place for key, place in node.keys.items() if key in named] if isinstance(node, Mapping) else []
+    return written[:2][-1] if written else first_key(node, span)
+
+
+_NAMED = re.compile(r"`([^`]+)`")
 
 
 def _listed(words: Iterable[str]) -> str:

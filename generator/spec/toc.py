@@ -10,10 +10,11 @@ from generator.source.files import SourceFile, Span
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from generator.spec.meant import meant
 from generator.spec.mending_toc import for_entry_astray, for_entry_too_many, for_missing_page, for_unknown_page
-from generator.spec.read import open_file
+from generator.spec.read import open_file, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.spec.course import Course
 
@@ -43,26 +44,34 @@ def check_toc(course: Course, made: dict[str, str], problems: Problems) -> None:
         return
     listed: dict[str, Entry] = {}
     there = {entry.page for entry in entries(node)}
+    slips: set[str] = set()
     for entry in entries(node):
         page, span, _ = entry
         if page in listed:
-            problems.report(Code.TOC_UNKNOWN, f"the page `{page}` is listed twice", file, span, help="keep one of the two",
+            problems.report(Code.TOC_UNKNOWN, f"the page `{shortened(page)}` is listed twice", file, span, help="keep one of the two",
                             fixes=for_entry_too_many(file, node, span))  # fmt: skip
-        elif page not in made and not any(
-            (course.root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst", "")
-        ):
+        elif page not in made and not _is_written(course.root, page):
             guess = meant(page, made)
+            slips.add(guess.word if guess else page)
             fixes = for_unknown_page(file, span, page, guess, there) or for_entry_too_many(file, node, span)
-            problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{page}`", file, span, fixes=fixes,
+            problems.report(Code.TOC_UNKNOWN, f"nobody writes or makes the page `{shortened(page)}`", file, span, fixes=fixes,
                             help=f"did you mean `{guess.word}`?" if guess else "write the page, or remove the entry")  # fmt: skip
         listed.setdefault(page, entry)
     begun = {f"{UNIT_PAGES}/{unit}" for unit, lessons in course.contents.items() if not lessons}  # needn't be listed yet
     for page, spec in made.items():
-        if page not in listed and page not in begun:
+        if page not in listed and page not in begun and page not in slips:  # a slip of the pen is one problem, not two
             problems.report(Code.TOC_MISSING, f"the page `{page}`, made from {spec}, is not listed", file, Span(0, 0),
                             help=f"add `- file: {page}` where readers should find it",
                             fixes=for_missing_page(file, page, there, made))  # fmt: skip
     _check_units(course, listed, file, node, problems)
+
+
+def _is_written(root: Path, page: str) -> bool:
+    """Whether somebody wrote a page by hand."""
+    try:
+        return any((root / f"{page}{ending}").is_file() for ending in (".md", ".ipynb", ".rst", ""))
+    except OSError:  # no file can have such a name: it is too long
+        return False
 
 
 def _check_units(course: Course, listed: dict[str, Entry], file: SourceFile, node: Node, problems: Problems) -> None:
