@@ -1,8 +1,8 @@
 """An option of another kind than the rest: no figure among figures, or a figure among words. Q018.
 
 Source: NBME, Constructing Written Test Questions; Haladyna, Downing and Rodriguez, Applied Measurement in Education 15, 2002
-(homogeneous options). Told apart are only figures and words. "A single day" among days has their unit and is one of them; a
-pinned option stands apart on purpose.
+(homogeneous options). Told apart are only figures and words. "A single day" among days has their unit and is one of them, and
+"a lamb" among two fleeces counts one; a pinned option stands apart on purpose.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def _word_among_figures(options: Sequence[Option], english: English) -> Option |
     if len(plain) != 1 or len(known) != len(options) - 1:
         return None
     units = frozenset().union(*(value.unit for value in known)) - english.stop
+    if units and next(iter(words(plain[0].text)), "") in english.one:
+        return None
     return None if units.intersection(map(stem, words(plain[0].text))) else plain[0]
 
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from generator.lint.english import English
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
+_ENDINGS = ("ation", "able", "ment", "ness", "ing", "ion", "ism", "ist", "ive", "al", "ed", "er", "ly", "or")
+"""The longest first, of which one is cut off."""
+_ROOT = 5
+"""Letters that a root has at least."""
 _SHORT = 3
 """A stem this short or shorter isn't cut any further."""
 
@@ -36,6 +40,17 @@ def stem(word: str) -> str:
     if word.endswith("s") and not word.endswith(("us", "ss")):
         return word[:-1]
     return word
+
+
+def root(word: str) -> str:
+    """A word's stem without the ending that makes an agent, a deed or a quality of it: "painters" and "paint" share theirs.
+
+    The endings are this project's own choice. Five letters are left at least, so that "station" and "state" stay apart.
+    """
+    base = stem(word)
+    ending = next((one for one in _ENDINGS if base.endswith(one) and len(base) - len(one) >= _ROOT), "")
+    bare = base.removesuffix(ending).removesuffix("e")
+    return bare if len(bare) >= _ROOT else base
 
 
 def content(text: str, english: English) -> set[str]:
