@@ -24,6 +24,11 @@ def words(text: str) -> list[str]:
     return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
 
 
+def placed_words(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text in small letters, each with where it begins and ends in it."""
+    return [(found[0].casefold().replace("’", "'"), *found.span()) for found in _WORD.finditer(text)]
+
+
 def stem(word: str) -> str:
     """An English word without the ending of its plural or genitive.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS
+from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, VOICE
 from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading
 from generator.spec.lesson import Lesson
@@ -15,6 +15,7 @@ from generator.spec.quiz import Quiz
 from generator.spec.sources import Sources
 from generator.spec.timeline import Timeline
 from generator.spec.units import Units
+from generator.spec.voice import Voice
 
 if TYPE_CHECKING:
     from generator.spec.model import Spec
@@ -30,6 +31,7 @@ class FileKind(enum.StrEnum):
     TIMELINE = "timeline"
     GLOSSARY = "glossary"
     GRADING = "grading"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ FILES: dict[FileKind, Written] = {
     FileKind.TIMELINE: Written(model=Timeline, path=TIMELINE),
     FileKind.GLOSSARY: Written(model=Glossary, path=GLOSSARY),
     FileKind.GRADING: Written(model=Grading, path=GRADING),
+    FileKind.VOICE: Written(model=Voice, path=VOICE),
 }
 """Every kind. All files lie one folder below the root, on which `modeline` relies."""
 

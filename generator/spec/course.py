@@ -20,6 +20,7 @@ from generator.spec.sources import DocumentRecord, Sources
 from generator.spec.timeline import Timeline
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
 from generator.spec.units import Unit, Units
+from generator.spec.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,8 +37,9 @@ GLOSSARY = "lessons/glossary.yml"
 UNITS = "lessons/units.yml"
 TIMELINE = "lessons/timeline.yml"
 GRADING = "lessons/grading.yml"
+VOICE = "lessons/voice.yml"
 LOCK = "lessons/passages.lock.yml"
-NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "passages.lock.yml"})
+NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "voice.yml", "passages.lock.yml"})
 """Files in lessons/ that aren't lessons."""
 WHOLE_COURSE = "course"
 """The name of the whole course's notebook, which lies in one folder with those of units and quizzes."""
@@ -61,6 +63,8 @@ class Course:
     timeline: Located[Timeline] | None
     grading: Located[Grading] | None
     """None where the file is left out, too: then every key has its default."""
+    voice: Located[Voice] | None = None
+    """None where the file is left out, too: then the author's own words aren't looked at."""
 
     def documents(self) -> dict[str, DocumentRecord]:
         """The records of documents by id."""
@@ -114,6 +118,7 @@ def load_course(root: Path, problems: Problems) -> Course | None:
     units = _read(root / UNITS, root, Units, problems) if (root / UNITS).exists() else None
     timeline = _read(root / TIMELINE, root, Timeline, problems) if (root / TIMELINE).exists() else None
     grading = _read(root / GRADING, root, Grading, problems) if (root / GRADING).exists() else None
+    voice = _read(root / VOICE, root, Voice, problems) if (root / VOICE).exists() else None
     if sources is None:
         return None
     tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
@@ -125,10 +130,12 @@ def load_course(root: Path, problems: Problems) -> Course | None:
         tried.append((root / TIMELINE, timeline))
     if (root / GRADING).exists():
         tried.append((root / GRADING, grading))
+    if (root / VOICE).exists():
+        tried.append((root / VOICE, voice))
     unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
         root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread,
-        units, timeline, grading,
+        units, timeline, grading, voice,
     )  # fmt: skip
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
@@ -161,6 +168,10 @@ def _check_ids(course: Course, problems: Problems) -> None:
         forms = ((form, course.glossary, ("terms", n, "term"))
                  for n, term in enumerate(terms) for form in dict.fromkeys(map(str.casefold, (term.term, *term.also))))  # fmt: skip
         _unique(problems, "glossary term", forms)
+    if course.voice:
+        listed = ((form, course.voice, ("words", n, "word"))
+                  for n, one in enumerate(course.voice.value.words) for form in dict.fromkeys(map(str.casefold, one.forms)))  # fmt: skip
+        _unique(problems, "loaded word", listed)
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     for spec in specs:
         _check_file_id(spec, problems)

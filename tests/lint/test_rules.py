@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.diagnostics.flaws import Flaw
 from generator.lint.all_rules import question_findings
 from generator.lint.english import english
-from generator.lint.item_harder import grade
+from generator.lint.grade import grade
 from generator.lint.option_value import Range, range_of, value_of
 from generator.lint.words import root, stem, words
 from tests.lint.hit_rate import findings, question
