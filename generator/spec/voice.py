@@ -14,6 +14,8 @@ class LoadedWord(Spec):
     """The word or phrase, in any case. In an English course its plural and genitive are meant as well."""
     also: tuple[Text, ...] = Field((), examples=[["drunken", "tippler"]])
     """Other forms that are told in the same way."""
+    unless: tuple[Text, ...] = Field((), examples=[["the drunkard's reef"]])
+    """Phrases around the word in which it takes no side."""
     why: Text = Field(examples=["Judges the keeper."])
     """What it takes for granted. The warning says it."""
     instead: Text | None = Field(None, examples=["a keeper who drank"])

@@ -34,7 +34,7 @@ RUN, LEAST_CONTENT = 7, 3
 LEAST_NUMBER = 10
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?= (?:{_MONTH})\b)|\b(?:{_MONTH}) \d{{1,2}}\b(?!,\d)|\b(?:1\d|20)\d\ds?\b(?![.,]\d)", re.IGNORECASE
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b(?!,\d)|\b(?:1\d|20)\d\ds?\b(?![.,]\d)", re.IGNORECASE
 )
 _LABELLED = re.compile(r"\b(\w+)\.? (\d[\d.,/-]*)")
 _SHARE = re.compile(r"\d+(?:\.\d+)? ?(?:%|per ?cent)|\d+\.\d+", re.IGNORECASE)

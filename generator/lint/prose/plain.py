@@ -14,7 +14,7 @@ QUOTED = "|"
 """Stands for each character of a quotation: no word, and no white space, so that words on either side aren't neighbours."""
 
 _CODE = re.compile(r"(?s)```.*?```|(?<!\})`[^`\n]*`")
-_ROLE = re.compile(r"(\{\w+\}`)([^`<]*)((?:<[^>`]*>)?`)")
+_ROLE = re.compile(r"\{(?P<role>\w+)\}`(?P<shown>[^`<]*)(?P<target><[^>`]*>)?`")
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+|\*+|(?<!\w)_+|_+(?!\w)", re.MULTILINE)
 _TARGET = re.compile(r"(?<=\])\([^()\s]*\)")
 _QUOTATION = re.compile(
@@ -24,7 +24,7 @@ _QUOTATION = re.compile(
 
 def without_markup(text: str) -> str:
     """Marks, code and the targets of references as spaces; what readers see of them stays."""
-    text = _CODE.sub(_blank, _ROLE.sub(lambda found: " " * len(found[1]) + found[2] + " " * len(found[3]), text))
+    text = _CODE.sub(_blank, _ROLE.sub(_shown, text))
     return _MARKS.sub(_blank, _TARGET.sub(_blank, text))
 
 
@@ -39,6 +39,12 @@ def without_quotations(text: str, titles: Phrases) -> str:
             end = placed[n + len(title) - 1][2]
             text = text[:start] + QUOTED * (end - start) + text[end:]
     return text
+
+
+def _shown(found: re.Match[str]) -> str:
+    """What readers see of a role. A bare reference shows a title, for which one long word stands: it may begin a sentence."""
+    shown = found["shown"] if found["target"] or found["role"] == "term" else "X" * len(found["shown"])
+    return " " * (found.start("shown") - found.start()) + shown + " " * (found.end() - found.end("shown"))
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -25,28 +25,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedWords:
-    """A course's list, ready to be asked. ``english`` tells whether plurals are one with their word."""
+    """A course's list, ready to be asked. ``english`` tells whether plurals are one with their word.
+
+    Phrases in which a word takes no side are among the others and have no entry.
+    """
 
     phrases: Phrases
-    entries: Mapping[Phrase, LoadedWord]
+    entries: Mapping[Phrase, LoadedWord | None]
     english: bool
 
 
 def loaded_words(voice: Voice, *, english: bool) -> LoadedWords:
     """The words of a voice."""
-    entries = {_keys(form, english=english): entry for entry in reversed(voice.words) for form in entry.forms}
+    entries: dict[Phrase, LoadedWord | None] = {_keys(form, english=english): one for one in voice.words for form in one.forms}
+    entries.update({_keys(phrase, english=english): None for one in voice.words for phrase in one.unless})
     return LoadedWords(phrases=phrases(entries), entries=entries, english=english)
 
 
 def find(written: Written, loaded: LoadedWords) -> Iterator[Remark]:
-    """Each place of each word; of words that begin together, the longest."""
+    """Each place of each word; of phrases that begin together the longest, and none that begins inside another."""
     placed = placed_words(written.own)
     keys = _keys(written.own, english=loaded.english)
+    free = 0
     for n, (_, start, _) in enumerate(placed):
-        phrase = loaded.phrases.at(keys, n)
+        phrase = loaded.phrases.at(keys, n) if n >= free else None
         if phrase is None:
             continue
-        end, entry = placed[n + len(phrase) - 1][2], loaded.entries[phrase]
+        free = n + len(phrase)
+        end, entry = placed[free - 1][2], loaded.entries[phrase]
+        if entry is None:
+            continue
         why = f"{entry.why[:1].lower()}{entry.why[1:].rstrip('.')}"
         yield Remark(
             flaw=Flaw.WORD_LOADED, start=start, end=end,
