@@ -5,8 +5,8 @@ looked for in each sentence, outside quotation marks: a number of ten or more, o
 passage beside the text gives too; and seven words in a row that stand in such a passage, three of them with content. Years, days
 and the numbers of decrees, notes and the like count nothing.
 
-A sentence is attributed where it, or the one before, has a verb of saying, a word for a source, a name of one, or words in
-quotation marks. Sentences that ask, or that ask something of the reader, claim nothing. The lists are those of `english.yml`.
+A sentence is attributed where it, or the one before, has a verb of saying, a word for a source, a name of one, or a reference.
+Sentences that ask, or that ask something of the reader, claim nothing. The lists are those of `english.yml`.
 """
 
 from __future__ import annotations
@@ -88,8 +88,6 @@ def _taken(written: Written, own: str, english: English) -> str:
 def _attributed(written: Written, within: Range, before: str, english: English) -> bool:
     """Whether a sentence or the one before names somebody, quotes, or refers to a source."""
     start, end = within
-    if QUOTED in written.own[start:end]:
-        return True
     for text in (written.text[start:end], before):
         said = {word.removesuffix("'s") for word in words(text)}
         if "{source}" in text or "{passage}" in text or said & (english.saying | english.bearers | written.cited.names):
