@@ -15,11 +15,14 @@ from generator.lint.baseline import entry_of
 from generator.lint.english import english
 from generator.lint.prose import claim_unattributed, prose_hard, sentence_long, word_loaded
 from generator.lint.prose.phrase_list import phrases
+from generator.lint.prose.place import Places
 from generator.lint.prose.plain import without_markup, without_quotations
 from generator.lint.prose.sentences import paragraphs, sentences
 from generator.lint.prose.word_loaded import loaded_words
 from generator.lint.words import words
 from generator.pipeline import check
+from generator.source.files import SourceFile, Span
+from generator.source.yaml_nodes import Mapping, Scalar, parse_yaml
 from generator.spec.voice import LoadedWord, Voice
 from tests.lint.claim_rate import written
 from tests.lint.fragments import flaws_in, reported
@@ -185,6 +188,31 @@ def test_no_text_makes_a_rule_fail_and_offsets_stay(text: str) -> None:
 
 
 # -- in a course ------------------------------------------------------------------------------------------------------
+
+
+YAML_STYLES = ("prose: {}\n", "prose: >-\n  {}\n", "prose: |\n  {}\n", "prose: '{}'\n", 'prose: "{}"\n')
+WORDS = st.lists(st.sampled_from(["the", "mob", "it's", "mob's", "rabble", "is", "x"]), min_size=1, max_size=12)
+
+
+@given(WORDS, st.sampled_from(YAML_STYLES), st.sampled_from([" ", "\n  ", "  "]))
+def test_a_word_is_pointed_at_wherever_yaml_put_it(said: list[str], style: str, between: str) -> None:
+    """In every way of writing a value, on one line or several, each stretch's place holds the very word."""
+    laid = between.join(said)
+    file = SourceFile("a.yml", style.format(laid.replace("'", "''") if "'{" in style else laid))
+    node = parse_yaml(file, Problems())
+    assert isinstance(node, Mapping)
+    value = node.values["prose"]
+    assert isinstance(value, Scalar)
+    assert isinstance(value.value, str)
+    places = Places(file, value.span, value.value)
+    found = [(one, places.span(one.start, one.end)) for one in word_loaded.find(written(value.value), loaded_words(VOICE, english=True))]
+    assert [file.text[at.start : at.end].replace("''", "'") for _, at in found] == [value.value[one.start : one.end] for one, _ in found]
+    assert len(found) == sum(word in {"mob", "mob's", "rabble"} for word in said)
+
+
+def test_where_yaml_has_escapes_the_whole_value_is_pointed_at() -> None:
+    file = SourceFile("a.yml", 'prose: "the\\nmob"\n')
+    assert Places(file, Span(7, 17), "the\nmob").span(4, 7) == Span(7, 17)
 
 
 def test_an_allowance_in_a_lesson_means_the_words_that_it_names() -> None:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics.flaws import OF_PROSE, Flaw
 from generator.lint.english import english
 from generator.lint.prose import claim_unattributed, prose_hard, sentence_long, word_loaded
 from generator.lint.prose.beside import Beside
+from generator.lint.prose.place import Places, touched
 from generator.lint.prose.sentences import paragraphs, sentences
 from generator.lint.prose.texts import texts
 from generator.lint.prose.word_loaded import loaded_words
-from generator.source.files import Span
+from generator.spec.allowance import Allowance
 from generator.spec.quiz import Quiz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.diagnostics.model import Problems
     from generator.lint.english import English
+    from generator.lint.prose.sentences import Range
     from generator.lint.prose.texts import Placed
     from generator.lint.prose.word_loaded import LoadedWords
     from generator.lint.prose.written import Remark, Written
     from generator.source.yaml_nodes import Route
-    from generator.spec.allowance import Allowance, TextAllowance
+    from generator.spec.allowance import TextAllowance
     from generator.spec.course import Course
     from generator.spec.read import Located
     from generator.spec.voice import Voice
@@ -43,11 +45,18 @@ def check_prose(course: Course, passages: Mapping[str, str], language: str, prob
     loaded = loaded_words(voice, english=lists is not None)
     used: set[tuple[str, Route]] = set()
     for placed in texts(course, Beside(course, passages, lists)):
-        for remark in _remarks(placed.written, voice, loaded, lists):
-            allowed = _allowed(placed, remark)
-            used.update((placed.spec.file.name, route) for route in allowed)
-            if not allowed:
-                _report(placed, remark, problems)
+        remarks = list(_remarks(placed.written, voice, loaded, lists))
+        places = Places(placed.spec.file, placed.spec.span(*placed.route), placed.written.text) if remarks else None
+        allowances = list(_allowances(placed.spec)) if remarks else []
+        for remark in remarks:
+            allowed = _allowed(placed, remark, allowances)
+            if allowed is not None:
+                used.add((placed.spec.file.name, allowed))
+            elif places is not None:
+                problems.report(
+                    remark.flaw, remark.message, placed.spec.file, places.span(remark.start, remark.end), help=remark.help,
+                    about=placed.about,
+                )  # fmt: skip
     _report_unused(course, used, _looked_at(voice, lists), problems)
 
 
@@ -76,7 +85,10 @@ def _looked_at(voice: Voice, lists: English | None) -> frozenset[Flaw]:
 # -- what authors allow -----------------------------------------------------------------------------------------------
 
 
-def _allowances(spec: Located[Any]) -> Iterator[tuple[int | None, Allowance | TextAllowance, Route]]:
+_Entry = tuple[int | None, "Allowance | TextAllowance", "Route"]
+
+
+def _allowances(spec: Located[Any]) -> Iterator[_Entry]:
     """Every allowance of a file: the number of its item, if it is one of an item; itself; its place."""
     for place, allowance in enumerate(getattr(spec.value, "lint", ())):
         yield None, allowance, ("lint", place)
@@ -85,25 +97,26 @@ def _allowances(spec: Located[Any]) -> Iterator[tuple[int | None, Allowance | Te
             yield number, allowance, ("items", number, "lint", place)
 
 
-def _allowed(placed: Placed, remark: Remark) -> list[Route]:
-    """The places of the allowances that speak of a remark; the first is enough."""
-    around = " ".join(_around(placed.written.plain, remark).split())
-    for number, allowance, route in _allowances(placed.spec):
-        where = getattr(allowance, "where", None)
-        if allowance.allow is remark.flaw and number in {None, placed.item} and (where is None or " ".join(where.split()) in around):
-            return [route]
-    return []
+def _allowed(placed: Placed, remark: Remark, allowances: Iterable[_Entry]) -> Route | None:
+    """The place of the first allowance that speaks of a remark."""
+    for number, allowance, route in allowances:
+        if allowance.allow is not remark.flaw or number not in {None, placed.item}:
+            continue
+        if isinstance(allowance, Allowance) or " ".join(allowance.where.split()) in _around(placed.written.plain, remark):
+            return route
+    return None
 
 
 def _around(text: str, remark: Remark) -> str:
-    """The sentences in which a remark lies."""
-    touched = [
-        (start, end)
-        for paragraph in paragraphs(text)
-        for start, end in sentences(text, paragraph)
-        if start < remark.end and remark.start < end
-    ]
-    return text[touched[0][0] : touched[-1][1]] if touched else text[remark.start : remark.end]
+    """The sentences in which a remark lies, on one line."""
+    start, end = touched(_sentences(text), remark.start, remark.end) or (remark.start, remark.end)
+    return " ".join(text[start:end].split())
+
+
+@lru_cache(maxsize=1)
+def _sentences(text: str) -> list[Range]:
+    """Kept for the text that is looked at, which may have many remarks."""
+    return [one for paragraph in paragraphs(text) for one in sentences(text, paragraph)]
 
 
 def _report_unused(course: Course, used: set[tuple[str, Route]], looked_at: frozenset[Flaw], problems: Problems) -> None:
@@ -121,22 +134,3 @@ def _report_unused(course: Course, used: set[tuple[str, Route]], looked_at: froz
                 Flaw.ALLOWANCE_UNUSED, f"{what} allows `{allowance.allow.value}`, and nothing needs it", spec.file,
                 spec.span(*route, "allow"), help="remove the entry, or correct `where`" if not quiz else "remove the entry", about=about,
             )  # fmt: skip
-
-
-# -- where it stands --------------------------------------------------------------------------------------------------
-
-
-def _report(placed: Placed, remark: Remark, problems: Problems) -> None:
-    problems.report(
-        remark.flaw, remark.message, placed.spec.file, _span(placed, remark), help=remark.help, about=placed.about,
-    )  # fmt: skip
-
-
-def _span(placed: Placed, remark: Remark) -> Span:
-    """The place of a stretch in its file; of the whole value where YAML wrote it otherwise."""
-    whole = placed.spec.span(*placed.route)
-    text = placed.written.text
-    pattern = re.compile(r"\s+".join(map(re.escape, text[remark.start : remark.end].split())))
-    before = sum(found.start() < remark.start for found in pattern.finditer(text))
-    found = list(pattern.finditer(placed.spec.file.text, whole.start, whole.end))
-    return Span(*found[before].span()) if before < len(found) else whole

@@ -33,12 +33,14 @@ def without_quotations(text: str, titles: Phrases) -> str:
     text = _QUOTATION.sub(lambda found: QUOTED * len(found[0]), text)
     placed = placed_words(text)
     keys = [word for word, _, _ in placed]
+    parts, at = [], 0
     for n, (_, start, _) in enumerate(placed):
-        title = titles.at(keys, n)
+        title = titles.at(keys, n) if start >= at else None
         if title is not None:
             end = placed[n + len(title) - 1][2]
-            text = text[:start] + QUOTED * (end - start) + text[end:]
-    return text
+            parts += [text[at:start], QUOTED * (end - start)]
+            at = end
+    return "".join((*parts, text[at:]))
 
 
 def _shown(found: re.Match[str]) -> str:
