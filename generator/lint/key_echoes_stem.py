@@ -1,7 +1,7 @@
 """Words of the stem that return in the key and in no distractor. Q011.
 
 Source: NBME, Constructing Written Test Questions ("clang clues"); Pham and others 2018, where word clues shifted scores.
-Words are compared by their roots, as `words.py` finds them; stop words, words about items, and words of three letters don't
+Words are compared by their roots, as `words.py` finds them; stop words, words about items, and words of two letters don't
 count.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.lint.english import English
     from generator.lint.question import Finding, Question
 
-LEAST_LETTERS = 4
+LEAST_LETTERS = 3
 
 
 def find(question: Question, english: English) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 Source: NBME, Constructing Written Test Questions (grammatical cues); Haladyna, Downing and Rodriguez, Applied Measurement in
 Education 15, 2002 (homogeneous options). Two forms are looked at: the full stop at the end, in any language, and the opening
-("to ...", "that ...", "-ing", a preposition), in English. Parts of speech beyond that aren't told apart.
+("to ...", "that ...", "-ing", a preposition, a verb before an article), in English. Parts of speech beyond that aren't told
+apart.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from generator.lint.question import Finding, Question
 
 _LEAST_OPTIONS = 3
-_GERUND, _PREPOSITION = "-ing", "in, on, at"
+_GERUND, _PREPOSITION, _VERB = "-ing", "in, on, at", "open the"
 _SHORTEST_GERUND = 6
 """Letters that a word in -ing has at least, so that "king" and "thing" aren't taken for verbs."""
 
@@ -56,15 +57,17 @@ def find_openings(question: Question, english: English) -> Iterator[Finding]:
 
 
 def _opening(text: str, english: English) -> str:
-    first = next(iter(words(text)), "")
+    first, second = [*words(text), "", ""][:2]
     if first in english.openings:
         return first
     if first in english.prepositions:
         return _PREPOSITION
-    return _GERUND if first.endswith("ing") and len(first) >= _SHORTEST_GERUND and first not in english.stop else ""
+    if first.endswith("ing") and len(first) >= _SHORTEST_GERUND and first not in english.stop:
+        return _GERUND
+    return _VERB if second in english.objects and first not in english.stop else ""
 
 
 def _stands_out(opening: str, rest: str, *, thing: bool) -> bool:
-    if rest == _PREPOSITION:
-        return thing or opening not in {"", _GERUND}
-    return opening not in {_GERUND, _PREPOSITION} or rest != ""
+    if rest in {_PREPOSITION, _VERB}:
+        return thing or opening not in {"", _GERUND, _VERB}
+    return opening not in {_GERUND, _PREPOSITION, _VERB} or rest != ""

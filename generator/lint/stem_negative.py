@@ -52,7 +52,7 @@ def _negatives(stem: str, english: English) -> list[str]:
     found = []
     for place in _WORD.finditer(asked):
         small = place[0].casefold().replace("’", "'")
-        if small in english.subordinate:
+        if small in english.subordinate or (small in english.relative and place.start() > 0):
             asked = asked[: place.start()]
             break
         if small in english.negative or small.endswith("n't"):

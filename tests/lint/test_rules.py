@@ -63,6 +63,8 @@ def test_letters_of_options_are_wrong_even_where_they_are_pinned(option: str, pi
         ("Which of these reports is false?", True),
         ("Which of these reports is FALSE?", False),
         ("Why is the report false?", False),
+        ("What was done with those who could not pay?", False),
+        ("Who did not pay?", True),
     ],
 )
 def test_a_stem_is_negative_where_its_question_is(asked: str, flawed: bool) -> None:
@@ -100,6 +102,12 @@ def test_phrases_are_absolute_or_vague_as_words_are(phrase: str, flaw: str) -> N
     assert flaw not in flaws(ASK, f"* {phrase}", f"{phrase} well", "The dog")
 
 
+def test_an_option_is_odd_by_its_figure_only_where_it_speaks_of_something_else() -> None:
+    assert "option-odd" in flaws("Who built it?", "* A mason", "A smith", "In 1835")
+    assert "option-odd" not in flaws("What of it?", "* The comet was bright", "The comet had no tail", "The comet came in 1835")
+    assert "option-odd" not in flaws("Which oath?", "* The short one", "The long one", "That of the guild")
+
+
 def test_who_may_do_something_is_no_hedge() -> None:
     assert "vague-key" not in flaws("What was in dispute?", "* Who may vote", "The oil", "The bell")
 
@@ -128,6 +136,8 @@ def test_the_last_word_of_a_stem_fits_every_option(asked: str, options: tuple[st
         (("* In the mill", "At the inn", "The smith"), True),
         (("* In the mill", "At the inn", "Nowhere near"), False),
         (("* The mill", "The inn", "At the smith's"), False),
+        (("* Close the inns", "Clean the well", "The bells were to rest"), True),
+        (("* Close the inns", "Clean the well", "Nothing"), False),
     ],
 )
 def test_one_opening_stands_out_where_it_shows_another_part_of_speech(options: tuple[str, ...], flawed: bool) -> None:
@@ -153,6 +163,7 @@ def test_options_converge_where_the_key_takes_from_several(options: tuple[str, .
         ("Which of the following is true of the harbour of Aldby?", True),
         ("Which statement about the flood of 1820 is correct?", True),
         ("Which of the two dates is right, by the ledger?", False),
+        ("Which of these accounts of the flood is wrong?", False),
         ("Which harbour froze?", False),
         ("The old lamp", True),
     ],
