@@ -23,7 +23,7 @@ class Flaw(enum.StrEnum):
     Q004. Source: NBME, Constructing Written Test Questions; cognitive-engineering-lab/rust-book pull request 147, where shuffling
     broke such options."""
     KEY_LONGEST = "key-longest"
-    """The key is longer by more than a quarter than every distractor, so length gives it away.
+    """The key is longer than every distractor by more than a quarter and by a phrase, so length gives it away.
 
     Shorten the key, moving what explains it into feedback, or give distractors as much detail.
     Q010. Source: NBME; Rush and others 2016; Pham and others 2018, where this flaw shifted scores."""
@@ -48,9 +48,9 @@ class Flaw(enum.StrEnum):
     Spread the shared words over the options, or leave one shared element out of the key.
     Q012. Source: NBME, which calls it convergence."""
     ARTICLE_CUE = "article-cue"
-    """The stem ends in "a" or "an", and not all options fit it.
+    """The stem ends in "a" or "an", "was" or "were", and not all options fit it.
 
-    Move the article into the options.
+    Move the word into the options.
     Q013. Source: NBME, grammatical cues."""
     OPTIONS_UNEVEN = "options-uneven"
     """One option has another form than the rest: another opening, or another end.

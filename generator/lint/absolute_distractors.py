@@ -37,5 +37,5 @@ def find(question: Question, english: English) -> Iterator[Finding]:
 
 def _said(text: str, english: English) -> list[str]:
     claimed = english.not_absolute.sub(" ", text)
-    phrase = english.absolute_phrases.search(claimed)
+    phrase = english.absolute_phrases.search(text)
     return sorted(english.absolute.intersection(words(claimed))) + ([phrase[0].casefold()] if phrase else [])

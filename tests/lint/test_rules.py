@@ -91,6 +91,7 @@ def test_all_of_a_thing_is_an_amount_and_no_absolute_claim() -> None:
         ("Is fed without exception", "absolute-distractors"),
         ("Is fed in every case", "absolute-distractors"),
         ("Is invariably fed", "absolute-distractors"),
+        ("Is fed at all times", "absolute-distractors"),
         ("Tends to be fed", "vague-key"),
         ("Is fed as a rule", "vague-key"),
         ("Is fed in most cases", "vague-key"),
