@@ -10,7 +10,7 @@ import yaml
 
 from generator.lint.english import english
 from generator.lint.prose import claim_unattributed
-from generator.lint.prose.claim_unattributed import figures_told, telling_runs
+from generator.lint.prose.claim_unattributed import figures_told, long_runs
 from generator.lint.prose.phrase_list import phrases
 from generator.lint.prose.plain import without_markup, without_quotations
 from generator.lint.prose.written import Cited, Written
@@ -29,7 +29,7 @@ def written(text: str, passage: str = "", names: tuple[str, ...] = (), before: s
     """A text of the author's beside a passage."""
     plain = without_markup(text)
     cited = Cited(
-        figures=frozenset(figures_told(passage, english())), runs=telling_runs(passage, english()), names=frozenset(names)
+        figures=frozenset(figures_told(passage, english())), runs=long_runs(passage), names=frozenset(names)
     )
     return Written(text=text, plain=plain, own=without_quotations(plain, phrases([])), flowing=True, before=before, cited=cited)
 

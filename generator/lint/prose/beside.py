@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.lint.prose.claim_unattributed import figures_told, telling_runs
+from generator.lint.prose.claim_unattributed import figures_told, long_runs
 from generator.lint.prose.written import NOTHING_CITED, Cited
 from generator.lint.words import words
 
@@ -38,7 +38,7 @@ class Beside:
 
     def _one(self, key: str, english: English) -> Cited:
         text = self._passages.get(key, "")
-        return Cited(figures=frozenset(figures_told(text, english)), runs=telling_runs(text, english), names=self._names)
+        return Cited(figures=frozenset(figures_told(text, english)), runs=long_runs(text), names=self._names)
 
     def _together(self, keys: tuple[str, ...]) -> Cited:
         each = [self((key,)) for key in keys]

@@ -67,9 +67,9 @@ def figures_told(text: str, english: English) -> set[Decimal]:
     return shares | {number for number in figures_in(counting) if number >= LEAST_NUMBER}
 
 
-def telling_runs(text: str, english: English) -> frozenset[tuple[str, ...]]:
-    """The runs of words of a text that are long and full enough to be told again."""
-    return frozenset(run for run in runs(words(text), RUN) if len(content(" ".join(run), english)) >= LEAST_CONTENT)
+def long_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """The runs of words of a text that are long enough to be told again."""
+    return frozenset(runs(words(text), RUN))
 
 
 def _taken(written: Written, own: str, english: English) -> str:
@@ -80,8 +80,9 @@ def _taken(written: Written, own: str, english: English) -> str:
     for stretch in own.split(QUOTED):
         said = words(stretch)
         for n in range(len(said) - RUN + 1):
-            if tuple(said[n : n + RUN]) in written.cited.runs:
-                return f'the text has the words "{" ".join(said[n : n + RUN])}"'
+            wording = " ".join(said[n : n + RUN])
+            if tuple(said[n : n + RUN]) in written.cited.runs and len(content(wording, english)) >= LEAST_CONTENT:
+                return f'the text has the words "{wording}"'
     return ""
 
 
