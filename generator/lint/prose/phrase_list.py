@@ -20,8 +20,10 @@ class Phrases:
 
     def at(self, words: Sequence[str], place: int) -> Phrase | None:
         """The longest phrase that begins with the word at a place."""
-        found = (one for one in self.by_first.get(words[place], ()) if tuple(words[place : place + len(one)]) == one)
-        return next(found, None)
+        for one in self.by_first.get(words[place], ()):
+            if tuple(words[place : place + len(one)]) == one:
+                return one
+        return None
 
 
 def phrases(listed: Iterable[Phrase]) -> Phrases:

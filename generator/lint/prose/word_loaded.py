@@ -45,7 +45,7 @@ def loaded_words(voice: Voice, *, english: bool) -> LoadedWords:
 def find(written: Written, loaded: LoadedWords) -> Iterator[Remark]:
     """Each place of each word; of phrases that begin together the longest, and none that begins inside another."""
     placed = placed_words(written.own)
-    keys = _keys(written.own, english=loaded.english)
+    keys = [stem(word) if loaded.english else word for word, _, _ in placed]
     free = 0
     for n, (_, start, _) in enumerate(placed):
         phrase = loaded.phrases.at(keys, n) if n >= free else None
