@@ -15,3 +15,4 @@ class FileKind(enum.StrEnum):
     TIMELINE = "timeline"
     GLOSSARY = "glossary"
     GRADING = "grading"
+    VOICE = "voice"
