@@ -6,7 +6,6 @@ import importlib
 import json
 import pkgutil
 import re
-import shlex
 import shutil
 import textwrap
 import tomllib
@@ -23,8 +22,10 @@ from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics import to_text
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems, Severity
-from generator.find.dialogue import CHOICE, OPENING, WORDS
 from generator.grade.flags import Flag
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
+from generator.schema.reference import Group, groups_of
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml
 from generator.spec.lesson import Lesson
@@ -34,13 +35,19 @@ from generator.spec.quiz import Kind
 from generator.spec.read import read_spec
 from generator.sphinx_ext.directives import DIRECTIVES, WholeCourse
 from generator.sphinx_ext.draw_progress import INTERVALS
+from tests.guide_session import PAGES, blocks, make_printed_course
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-WRITING = (ROOT / "book/dev/writing.md").read_text(encoding="utf-8")
+WRITING = "".join(page.read_text(encoding="utf-8") for page in PAGES)
 GRADING = (ROOT / "book/dev/grading.md").read_text(encoding="utf-8")
 LINT = (ROOT / "book/dev/lint.md").read_text(encoding="utf-8")
-GUIDES = WRITING + GRADING + LINT
+FIXING = (ROOT / "book/dev/fixing.md").read_text(encoding="utf-8")
+GUIDES = WRITING + GRADING + LINT + FIXING
+DOCUMENTED = [
+    page.relative_to(ROOT).as_posix() for page in [*PAGES, *(ROOT / f"book/dev/{name}.md" for name in ("grading", "lint", "fixing", "editor"))]
+]
+"""The pages for authors, by their paths."""
 DIAGNOSTICS = (ROOT / "book/dev/diagnostics.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "book/dev/architecture.md").read_text(encoding="utf-8")
 
@@ -103,22 +110,8 @@ def example(code: Code) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def guide_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The course that the guide prints, as a folder, with its pages and its lock made."""
-    root = tmp_path_factory.mktemp("guide")
-    for fence in fences(WRITING):
-        if fence.caption:
-            path = root / fence.caption
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(fence.text, encoding="utf-8", newline="")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("COURSE_CORPUS", raising=False)
-        problems = Problems()
-        resolved, _ = pipeline.check(root, problems)
-        assert [to_text.as_text(found) for found in problems] == []
-        assert resolved is not None
-        pipeline.save_lock(resolved)
-        pipeline.make(resolved)
-    return root
+    """The course that the guide prints, with its pages and its lock made."""
+    return make_printed_course(tmp_path_factory.mktemp("guide"))
 
 
 @pytest.fixture
@@ -184,16 +177,12 @@ def test_readme_lesson_is_proved_against_the_guides_documents(course: Path) -> N
     assert [to_text.as_text(found) for found in [*problems, *check(course)]] == []
 
 
-@pytest.mark.parametrize("page", ["README", "WRITING", "GRADING", "LINT"])
+@pytest.mark.parametrize("page", ["README.md", *DOCUMENTED], ids=str)
 def test_links_between_files_lead_somewhere(page: str) -> None:
     """Every relative link of the README and of the guides leads to a file that is there."""
-    text, folder = {
-        "README": (README, ROOT), "WRITING": (WRITING, ROOT / "book/dev"), "GRADING": (GRADING, ROOT / "book/dev"),
-        "LINT": (LINT, ROOT / "book/dev"),
-    }[page]  # fmt: skip
-    targets = set(re.findall(r"\]\(([^)#:]+)\)", text))
-    assert targets
-    assert {target for target in targets if not (folder / target).exists()} == set()
+    path = ROOT / page
+    targets = set(re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")))
+    assert {target for target in targets if not (path.parent / target).exists()} == set()
 
 
 # -- commands ---------------------------------------------------------------------------------------------------------
@@ -229,51 +218,9 @@ def test_options_named_in_the_guide_exist() -> None:
     assert named - set(commands_and_options()) == set()
 
 
-def cite_examples() -> list[tuple[list[str], str]]:
-    """The guide's searches that show an answer: the arguments and the answer."""
-    shown = [fence.text.split("\n", 1) for fence in fences(WRITING) if fence.text.startswith("$ course cite")]
-    return [(shlex.split(first)[3:], answer) for first, answer in shown]
-
-
-@pytest.mark.parametrize(("arguments", "answer"), cite_examples())
-def test_cite_answers_as_the_guide_shows(
-    arguments: list[str], answer: str, course: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`course cite` prints the answer that stands in the guide."""
-    cli.main(["cite", "--course", str(course), *arguments])
-    assert capsys.readouterr().out == answer
-
-
-def test_the_dialogue_of_the_guide_is_had(course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """`course cite` in a terminal says and asks what stands in the guide, when it is answered as there."""
-    (shown,) = (fence.text for fence in fences(WRITING) if fence.text.startswith(OPENING))
-    prompts = (WORDS.strip(), CHOICE.strip())
-    typed = iter(line.partition(":")[2].strip() for line in shown.splitlines() if line.startswith(prompts))
-
-    def answer(prompt: str) -> str:
-        line = next(typed)
-        print(f"{prompt}{line}".rstrip())
-        return line
-
-    monkeypatch.setattr("builtins.input", answer)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    assert cli.main(["cite", "--course", str(course)]) == cli.CLEAN
-    assert capsys.readouterr().out == shown
-
-
-def test_the_strips_of_the_guide_are_those_of_its_course(
-    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`course stats` begins in 80 columns as the guide shows."""
-    (shown,) = (fence.text for fence in fences(WRITING) if fence.text.startswith("Sources\n"))
-    monkeypatch.setenv("COLUMNS", "80")
-    assert cli.main(["stats", "--course", str(course)]) == cli.CLEAN
-    assert capsys.readouterr().out.startswith(shown + "\n")
-
-
 def test_batch_of_the_guide_is_answered(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The batch in the guide is accepted, and the answers have the keys that it lists, in the order of the questions."""
-    (batch,) = (fence.text for fence in fences(WRITING) if fence.text.startswith('{"id"'))
+    (batch,) = (block.text for block in blocks(WRITING) if block.caption == "quotes.jsonl")
     (course / "quotes.jsonl").write_text(batch, encoding="utf-8")
     assert cli.main(["cite", "--course", str(course), "--batch", str(course / "quotes.jsonl")]) == cli.CLEAN
     answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -305,10 +252,30 @@ def spec_models() -> list[type[Spec]]:
     return sorted(found, key=lambda model: model.__name__)
 
 
+def reference() -> dict[str, Group]:
+    """Every group of keys that the guide's reference draws, by its name."""
+    return {group.name: group for written in FILES.values() for group in groups_of(written.model)}
+
+
 @pytest.mark.parametrize("model", spec_models(), ids=lambda model: model.__name__)
-def test_every_spec_key_has_its_row(model: type[Spec]) -> None:
-    """One table of the guide lists a model's own keys in the model's order, and marks those that are needed."""
-    assert key_tables(GUIDES).count(own_keys(model)) == 1
+def test_every_spec_key_has_its_place_in_the_reference(model: type[Spec]) -> None:
+    """Some kind of file has the model's own keys as a group, in the model's order, each with a meaning and marked where needed."""
+    found = [group.keys for group in reference().values() if [(key.name, key.needed) for key in group.keys] == own_keys(model)]
+    assert len(found) == 1
+    assert [key.name for key in found[0] if not key.says] == []
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_every_kind_of_file_has_its_page_in_the_reference(kind: FileKind) -> None:
+    """Named for the kind, and in the book."""
+    page = f"book/guide/reference/{kind.value}"
+    assert (ROOT / f"{page}.md").read_text(encoding="utf-8").endswith(f"\n```{{file-reference}} {kind.value}\n```\n")
+    assert f"- file: {page}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
+
+
+def test_every_page_of_the_guide_is_in_the_book() -> None:
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    assert [page for page in DOCUMENTED if f"- file: {page.removesuffix('.md')}\n" not in toc] == []
 
 
 def test_the_guide_lists_no_other_keys() -> None:
@@ -328,9 +295,15 @@ def spec_values() -> set[str]:
     return {member.value for found in enums for member in found}
 
 
-@pytest.mark.parametrize("word", sorted(spec_values() | set(ROLES) | set(Rule) | set(Verdict)))
-def test_every_value_rule_and_verdict_is_in_the_guide(word: str) -> None:
-    """The guide names each allowed value, role, folding rule and verdict in backticks."""
+def test_every_value_is_in_the_reference() -> None:
+    """Each allowed value stands at a key that takes it; bounds of an amount are keys themselves."""
+    keys = [key for group in reference().values() for key in group.keys]
+    assert spec_values() - {value.word for key in keys for value in key.values} - {key.name for key in keys} == set()
+
+
+@pytest.mark.parametrize("word", sorted(set(ROLES) | set(Rule) | set(Verdict)))
+def test_every_role_rule_and_verdict_is_in_the_guide(word: str) -> None:
+    """The guide names each role, folding rule and verdict in backticks."""
     assert f"`{word}`" in GUIDES
 
 

@@ -93,6 +93,17 @@ def test_a_hyphen_at_a_line_end_is_kept_where_the_document_never_writes_the_word
     assert show(f"The harbour-\nmaster. {rest}") == [Paragraph(1, f"The harbour-master. {rest}")]
 
 
+def test_a_hyphen_that_the_document_has_at_line_ends_alone_breaks_words_and_is_dropped() -> None:
+    """A program that sets pages breaks words with U+2010, beside the author's own hyphens."""
+    assert show("I was sur\u2010\nprised. A well-known gate.") == [Paragraph(1, "I was surprised. A well-known gate.")]
+
+
+@pytest.mark.parametrize("rest", ["No gate.", "A well\u2010known gate, half-open."])
+def test_it_is_kept_where_it_may_join_words(rest: str) -> None:
+    """In a text without another hyphen, or with this one inside a line."""
+    assert show(f"The half\u2010\nopen door. {rest}") == [Paragraph(1, f"The half\u2010open door. {rest}")]
+
+
 def test_hyphens_inside_a_line_and_dashes_at_line_ends_are_kept() -> None:
     assert show("A light-house – a lighthouse –\nstands.") == [Paragraph(1, "A light-house – a lighthouse – stands.")]
 

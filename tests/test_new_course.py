@@ -4,13 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.cli import main
 from generator.new import course as new_course
 from generator.new.course import template_files, write_course
 from generator.new.inserting import RefusedError
 from generator.schema.dialect import schema_of
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
 from tests.sample_course import run_course, tree
 
 
@@ -99,3 +101,45 @@ def test_a_folder_that_holds_something_is_refused_before_anything_is_made(tmp_pa
     with pytest.raises(RefusedError, match="isn't empty; name a new folder"):
         write_course(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_title_of_ones_own_stands_wherever_the_examples_stood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One with a colon and quotation marks, which YAML reads otherwise than a home page."""
+    assert main(["new", "course", str(tmp_path / "mine"), "--title", 'Bees:  a "quarrel"']) == 0
+    made = tree(tmp_path / "mine")
+    assert [name for name, content in template_files().items() if b"The weir at Ashen Ford" in content]
+    assert [name for name, content in made.items() if b"The weir at Ashen Ford" in content] == []
+    config = yaml.safe_load(made["_config.yml"])
+    assert [config["title"], *(config["sphinx"]["config"][key] for key in ("project", "html_short_title"))] == ['Bees: a "quarrel"'] * 3
+    assert made["book/index.md"].startswith(b'# Bees: a "quarrel"\n')
+    assert yaml.safe_load(made["lessons/sources.yml"])["course"] == "bees-a-quarrel"
+    capsys.readouterr()
+    assert main(["new", "course", str(tmp_path / "other"), "--title", " "]) == 2
+    assert capsys.readouterr() == ("", "course: the title is empty; write some words after --title\n")
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.usefixtures("without_corpus")
+def test_an_empty_course_holds_nothing_of_the_example_and_asks_for_documents_and_units(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "mine"
+    assert main(["new", "course", str(root), "--title", "Bees", "--empty"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"Now go there, and add a document: cd {root}; course new source FILE"
+    assert [name for name, content in tree(root).items() if b"weir" in content or b"Ashen" in content or b"1862" in content] == []
+    assert main(["check", "--course", str(root)]) == 1
+    assert capsys.readouterr().out == """\
+error[bad-value]: `documents` must have 1 or more entries, and has 0
+ --> lessons/sources.yml:5:12
+  |
+5 | documents: []
+  |            ^^
+
+error[bad-value]: `units` must have 1 or more entries, and has 0
+ --> lessons/units.yml:3:8
+  |
+3 | units: []
+  |        ^^
+
+Checked 0 lessons, 0 quizzes, 0 items, 0 citations, 0 excerpts, 0 documents, 0 phrases: 2 errors.
+"""

@@ -29,7 +29,7 @@ def test_an_entry_goes_behind_the_last_and_nothing_else_moves(text: str, changed
     assert got.split("\n")[line - 1].strip() == "- id: new"
 
 
-@pytest.mark.parametrize("text", ["documents: []\n", "documents: [{id: a}]\n", "documents: x\n", "limits: 1\n", "documents:\n  - id: a\n    list: [x,\n      y\n      ]\n"])
+@pytest.mark.parametrize("text", ["documents: [ ]\n", "documents: [{id: a}]\n", "documents: x\n", "limits: 1\n", "documents:\n  - id: a\n    list: [x,\n      y\n      ]\n"])
 def test_a_list_that_is_not_written_with_dashes_is_refused(text: str) -> None:
     with pytest.raises(RefusedError, match=r"^`sources.yml` (has no list `documents`|is laid out in an unusual way); write "):
         append_entry(text, "sources.yml", "documents", ["- id: new"])
@@ -74,6 +74,17 @@ def test_made_ids_are_ids_and_all_different(words: list[str]) -> None:
         taken.append(name)
 
 
-@pytest.mark.parametrize(("words", "name"), [("Ça va à Łódź?", "ca-va-a-odz"), ("1890", "1890"), ("漢字", "source"), ("a" * 50, "a" * 40), ("word " * 20, "word-word-word-word-word-word-word-word")])
+@pytest.mark.parametrize(("words", "name"), [("Ça va à Łódź?", "ca-va-a-odz"), ("1890", "1890"), ("漢字", "source"), ("a" * 50, "a" * 40), ("word " * 20, "word-word-word-word-word-word-word-word"), ("Report on the Losses among the Bees of Harrow Fen", "report-on-the-losses-among-the-bees"), ("A Note by One Who", "a-note-by-one-who")])
 def test_ids_are_made_of_words_that_fit(words: str, name: str) -> None:
     assert made_id(words, [], "source") == name
+
+
+def test_the_first_entry_takes_the_place_of_an_empty_list() -> None:
+    """A comment beside it and what follows stay; the line ends are those of the file."""
+    assert append_entry("a: 1\nlist: []   # none yet\nb: 2\n", "x.yml", "list", ["- id: one", "  n: 2"]) == (
+        "a: 1\nlist:   # none yet\n  - id: one\n    n: 2\nb: 2\n", 3,
+    )  # fmt: skip
+    assert append_entry("list: []\r\n", "x.yml", "list", ["- id: one"]) == ("list:\r\n  - id: one\r\n", 2)
+    assert append_entry("list: []", "x.yml", "list", ["- id: one"]) == ("list:\n  - id: one\n", 2)
+    with pytest.raises(RefusedError, match="has no list `list`; write `list:` and the new entry there by hand"):
+        append_entry("list: [\n]\n", "x.yml", "list", ["- id: one"])

@@ -89,17 +89,14 @@ def remove_the_example(root: Path) -> None:
         edit(root / "_toc.yml", f"      - file: book/{page}\n", "")
 
 
-def test_a_course_of_two_lessons_and_a_quiz_stands_by_the_steps_of_the_guide(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """From two files in a folder to a book without a warning; the commands alone take less than a minute."""
-    monkeypatch.delenv("COURSE_CORPUS", raising=False)
-    monkeypatch.chdir(tmp_path)
-    weasyprint.HTML(string=WITNESS).write_pdf("first-day.pdf")
-    Path("company.txt").write_text(COMPANY, encoding="utf-8")
-    begun = time.monotonic()
-    assert main(["new", "course", "tram"]) == 0
-    monkeypatch.chdir(tmp_path / "tram")
+def two_documents(folder: Path) -> None:
+    """What the author has: a PDF, and a plain text."""
+    weasyprint.HTML(string=WITNESS).write_pdf(folder / "first-day.pdf")
+    (folder / "company.txt").write_text(COMPANY, encoding="utf-8")
+
+
+def take_in_and_begin() -> None:
+    """The commands of the guide, in the course's folder."""
     for command in (
         ["source", "../first-day.pdf", "--id", "tram-1897"],
         ["source", "../company.txt", "--id", "company-1897"],
@@ -108,13 +105,45 @@ def test_a_course_of_two_lessons_and_a_quiz_stands_by_the_steps_of_the_guide(
         ["lesson", "cost", "--title", "What did the rails cost?", "--unit", "tram-1897"],
     ):
         assert main(["new", *command]) == 0
+
+
+CHECKED = "Checked 2 lessons, 1 quizzes, 1 items, 3 citations, 2 excerpts, 2 documents, 0 phrases: no problems.\n"
+
+
+def test_a_course_of_two_lessons_and_a_quiz_stands_by_the_steps_of_the_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From two files in a folder to a book without a warning; the commands alone take less than a minute."""
+    monkeypatch.delenv("COURSE_CORPUS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    two_documents(tmp_path)
+    begun = time.monotonic()
+    assert main(["new", "course", "tram", "--title", "The first tram", "--empty"]) == 0
+    monkeypatch.chdir(tmp_path / "tram")
+    take_in_and_begin()
     fill_in(tmp_path / "tram")
-    remove_the_example(tmp_path / "tram")
     capsys.readouterr()
     assert main(["check"]) == 0
     # The town is small and so are its documents: quoting is measured as in any course, and stays within its bounds.
-    assert capsys.readouterr().out == "Checked 2 lessons, 1 quizzes, 1 items, 3 citations, 2 excerpts, 2 documents, 0 phrases: no problems.\n"
+    assert capsys.readouterr().out == CHECKED
     built = run_course(tmp_path / "tram", "build")
     assert (built.returncode, built.stderr) == (0, "")
     assert "  0 warnings, " in built.stdout
     assert time.monotonic() - begun < 60
+
+
+def test_the_example_is_taken_out_by_the_steps_of_the_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is left is the author's own course, without a problem."""
+    monkeypatch.delenv("COURSE_CORPUS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    two_documents(tmp_path)
+    assert main(["new", "course", "tram"]) == 0
+    monkeypatch.chdir(tmp_path / "tram")
+    take_in_and_begin()
+    fill_in(tmp_path / "tram")
+    remove_the_example(tmp_path / "tram")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == CHECKED

@@ -2,7 +2,6 @@
 
 import functools
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from generator.diagnostics.model import Problems
 from generator.schema.dialect import schema_of
 from generator.schema.examples import as_written
 from generator.schema.files import schema_files, schema_text, stale
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES, kind_of
 from generator.schema.modeline import FOLDER, file_name, modeline
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml, to_data
@@ -28,10 +28,10 @@ from generator.spec.quiz import Kind
 from generator.spec.read import read_spec
 from tests.sample_course import SAMPLE, tree
 from tests.schema_views import as_an_editor_reads, compiler_says, editor_accepts, subschemas, validator
-from tests.test_docs import GUIDES, key_tables, own_keys, spec_models
 from tests.test_schema_laws import good
 
-SHIPPED = Path(__file__).parent.parent / "generator/schema"
+REPOSITORY = Path(__file__).parent.parent
+SHIPPED = REPOSITORY / "generator/schema"
 
 
 @functools.cache
@@ -68,7 +68,7 @@ def test_a_schema_is_one_of_its_draft(kind: FileKind) -> None:
 
 def test_each_kind_of_file_has_its_title() -> None:
     titles = [schema(kind)["title"] for kind in FileKind]
-    assert titles == ["Lesson", "Quiz", "Sources", "Units", "Timeline", "Glossary", "Grading"]
+    assert titles == ["Lesson", "Quiz", "Sources", "Units", "Timeline", "Glossary", "Grading", "Voice"]
 
 
 def test_every_spec_of_the_sample_is_of_one_kind() -> None:
@@ -109,27 +109,9 @@ VALUES = st.recursive(
 
 @given(VALUES)
 def test_an_example_is_read_as_it_was_meant(value: Any) -> None:
-    assert read_example(as_written(value)) == value
-
-
-def guide_examples(model: type[Spec]) -> dict[str, list[Any]]:
-    """The examples of a model's keys in the guide's table."""
-    (table,) = (block for block in re.split(r"\n(?!\|)", GUIDES) if key_tables(f"{block}\n") == [own_keys(model)])
-    rows = [re.split(r" *(?<!\\)\| *", line) for line in table.strip().splitlines()[2:]]
-    return {row[1].strip("`"): [read_example(code) for code in re.findall(r"`([^`]+)`(?=, `|$)", row[4])] for row in rows}
-
-
-def read_example(code: str) -> Any:
-    node = parse_yaml(SourceFile("guide", code), Problems())
+    node = parse_yaml(SourceFile("guide", as_written(value)), Problems())
     assert node is not None
-    return json.loads(json.dumps(to_data(node)))  # tuples as lists
-
-
-@pytest.mark.parametrize("model", spec_models(), ids=lambda model: model.__name__)
-def test_editor_and_guide_show_the_same_examples(model: type[Spec]) -> None:
-    """The models have them; the guide's tables are held against the models."""
-    fields = {info.alias or name: info for name, info in model.model_fields.items()}
-    assert guide_examples(model) == {key: list(fields[key].examples or ()) for key, _ in own_keys(model)}
+    assert json.loads(json.dumps(to_data(node))) == value  # tuples as lists
 
 
 def test_an_item_of_each_kind_is_judged_by_its_own_keys_alone() -> None:
@@ -234,6 +216,17 @@ def test_a_modeline_leads_to_the_schema_and_means_nothing_to_the_compiler(kind: 
     assert read[0].value == read[1].value
 
 
+def test_the_spec_files_of_this_repository_name_the_schemas_beside_them() -> None:
+    """So that completion works here as in a course of its own; a new file wants its first line, too."""
+    files = [path for folder in ("lessons", "quizzes") for path in sorted((REPOSITORY / folder).glob("*.yml"))]
+    kinds = {path: kind_of(path.relative_to(REPOSITORY).as_posix()) for path in files}
+    written = {path.name: path.read_text(encoding="utf-8").split("\n", 1)[0] for path, kind in kinds.items() if kind is not None}
+    assert written == {
+        path.name: f"# yaml-language-server: $schema=../generator/schema/{file_name(kind)}" for path, kind in kinds.items() if kind
+    }
+    assert len(written) > len(FileKind)
+
+
 # -- the command ------------------------------------------------------------------------------------------------------
 
 
@@ -251,6 +244,7 @@ def test_the_command_lists_the_kinds_and_prints_a_schema(capsys: pytest.CaptureF
         "timeline  lessons/timeline.yml\n"
         "glossary  lessons/glossary.yml\n"
         "grading   lessons/grading.yml\n"
+        "voice     lessons/voice.yml\n"
     ), "")  # fmt: skip
     assert run(capsys, "quiz", "--course", str(tmp_path)) == (0, schema_text(FileKind.QUIZ), "")
 
@@ -261,10 +255,10 @@ def test_the_command_writes_schemas_and_tells_which_are_not_current(capsys: pyte
         f"course: {out}/{file_name(kind)} is missing\n" for kind in FileKind
     ) + f"course: run `course schema --out {out}`\n")  # fmt: skip
     assert not out.exists()
-    assert run(capsys, "--out", str(out)) == (0, f"{out}: 7 schemas, 7 written.\n", "")
+    assert run(capsys, "--out", str(out)) == (0, f"{out}: 8 schemas, 8 written.\n", "")
     assert tree(out) == schema_files()
-    assert run(capsys, "--out", str(out)) == (0, f"{out}: 7 schemas, 0 written.\n", "")
-    assert run(capsys, "--out", str(out), "--check") == (0, f"{out}: 7 schemas, all current.\n", "")
+    assert run(capsys, "--out", str(out)) == (0, f"{out}: 8 schemas, 0 written.\n", "")
+    assert run(capsys, "--out", str(out), "--check") == (0, f"{out}: 8 schemas, all current.\n", "")
     (out / "quiz.json").write_text("{}")
     assert run(capsys, "lesson", "--out", str(out), "--check") == (0, f"{out}: 1 schema, all current.\n", "")
     assert run(capsys, "--out", str(out), "--check") == (

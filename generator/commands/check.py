@@ -56,7 +56,7 @@ def _show(arguments: argparse.Namespace, shown: list[Diagnostic], counts: Counts
             print(to_text.as_text(one), end="\n\n")
         told = count(problems)
         if arguments.info:
-            told += f", advice on {len(problems.infos)}"
+            told += f", advice on {len(problems.infos)}" if problems.infos else ", no advice"
         if arguments.baseline is not None:
             told += f"; {hidden} known from the baseline"
         print(f"Checked {', '.join(f'{number} {name}' for name, number in asdict(counts).items())}: {told}.")

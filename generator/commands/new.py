@@ -44,9 +44,15 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
 
 def _course(arguments: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - it lies where its argument says
     folder = Path(arguments.folder)
-    for name in write_course(folder):
+    given = {} if arguments.title is None else {"title": " ".join(arguments.title.split())}
+    if given.get("title") == "":
+        return usage("the title is empty; write some words after --title")
+    for name in write_course(folder, **given, empty=arguments.empty):
         print(f"wrote {folder / name}")
-    print(f"Now build it: course build --course {folder}")
+    if arguments.empty:
+        print(f"Now go there, and add a document: cd {folder}; course new source FILE")
+    else:
+        print(f"Now build it: course build --course {folder}")
     return CLEAN
 
 

@@ -174,8 +174,16 @@ def _plain(document: Document, start: int, end: int, *, trim: bool = True) -> st
 
 
 def _close_up(document: Document, text: str, at: int) -> str:
-    """A hyphen at a line's end is dropped where the document elsewhere writes the word without one."""
+    """A hyphen at a line's end is dropped where the document elsewhere writes the word without one, or has it for breaks alone."""
     left, right = re.search(r"\w+\Z", text[:at]), re.match(r"\w+", text[at + 1 :])
-    if left and right and re.search(rf"\b{re.escape(left[0] + right[0])}\b", document.folded.text):
+    if not left or not right:
+        return text
+    if _breaks_only(document.raw, text[at]) or re.search(rf"\b{re.escape(left[0] + right[0])}\b", document.folded.text):
         return text[:at] + text[at + 1 :]
     return text
+
+
+def _breaks_only(raw: str, hyphen: str) -> bool:
+    """Whether a hyphen only breaks words. Programs that set pages break them with U+2010, and leave the author's own, `-`, as it
+    is: so it is, where the text joins words with `-` and never with the other."""
+    return hyphen != "-" and re.search(r"\w-\w", raw) is not None and re.search(rf"\w{re.escape(hyphen)}\w", raw) is None

@@ -74,6 +74,10 @@ class Code(enum.Enum):
     """A unit, document, article, lesson, excerpt, quiz or choice is named that there isn't.
 
     Use the name that the help line proposes, or write what is missing."""
+    QUIZ_UNPAIRED = "quiz-unpaired"
+    """A lesson and a quiz don't name each other, so no page shows the quiz, or the quiz leads back to another lesson.
+
+    Write `quiz:` in the lesson and `lesson:` in its quiz, each with the other's id. A lesson has one quiz at most."""
     UNIT_EMPTY = "unit-empty"
     """No lesson belongs to a unit, so its opener leads nowhere. The opener needn't be listed until one does.
 
@@ -253,6 +257,7 @@ _WARNINGS = frozenset({
     Code.LAYOUT_UNMATCHED,
     Code.PHRASE_UNPROVED,
     Code.UNIT_EMPTY,
+    Code.QUIZ_UNPAIRED,
     Code.TOC_UNIT,
     Code.AMOUNT_UNSAID,
     Code.SEARCH_MISSING,

@@ -8,7 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.new.ids import made_id
 from generator.new.inserting import RefusedError
+from generator.new.yaml_text import scalar
 from generator.schema.files import schema_files
 from generator.schema.kinds import kind_of
 from generator.schema.modeline import FOLDER, modeline
@@ -21,11 +23,35 @@ _CALLED = {"gitignore": ".gitignore", "conf.py.txt": "conf.py"}
 """Files that lie in the package under a name that no tool takes for its own."""
 
 
-def template_files() -> dict[str, bytes]:
-    """The course's files by their paths, in order, with schemas for an editor."""
+_EXAMPLE = (
+    "corpus/miller-1862.txt", "corpus/minutes-1862.txt", "lessons/glossary.yml", "lessons/timeline.yml", "lessons/weir.yml",
+    "quizzes/weir-quiz.yml",
+)  # fmt: skip
+"""What only the example needs. Of its other files, an empty course has its own."""
+_TITLE, _SHORT, _COURSE = "The weir at Ashen Ford", "Ashen Ford", "ashen-ford"
+"""How the example is called: in whole, in a browser's tab, and where browsers keep what readers did."""
+
+
+def template_files(title: str = _TITLE, *, empty: bool = False) -> dict[str, bytes]:
+    """The course's files by their paths, in order, with schemas for an editor. ``empty``: without the example."""
     schemas = {f"{FOLDER}/{name}": content for name, content in schema_files().items()}
-    written = {name: _for_editors(name, content) for name, content in _below(files("generator.new") / "templates" / "course", "")}
-    return dict(sorted({**schemas, **written}.items()))
+    templates = files("generator.new") / "templates"
+    written = dict(_below(templates / "course", ""))
+    if empty:
+        written = {name: content for name, content in written.items() if name not in _EXAMPLE} | dict(_below(templates / "empty", ""))
+    called = {name: _for_editors(name, _called(name, content, title)) for name, content in written.items()}
+    return dict(sorted({**schemas, **called}.items()))
+
+
+def _called(name: str, content: bytes, title: str) -> bytes:
+    """A file with the course's own title where it has the example's."""
+    if title == _TITLE:
+        return content
+    text = content.decode()
+    if name == "lessons/sources.yml":
+        return text.replace(f"course: {_COURSE}", f"course: {made_id(title, (), 'course')}").encode()
+    shown = scalar(title) if name.endswith(".yml") else title
+    return text.replace(_TITLE, shown).replace(f"html_short_title: {_SHORT}", f"html_short_title: {shown}").encode()
 
 
 def _for_editors(name: str, content: bytes) -> bytes:
@@ -42,16 +68,17 @@ def _below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield path + _CALLED.get(found.name, found.name), found.read_bytes()
 
 
-def write_course(folder: Path) -> list[str]:
+def write_course(folder: Path, title: str = _TITLE, *, empty: bool = False) -> list[str]:
     """Make the course in a folder that isn't there, or is empty; whole or not at all. Gives the paths of its files.
 
-    Raises RefusedError where the folder holds something or is none, and OSError where it can't be written.
+    ``empty`` leaves out the example. Raises RefusedError where the folder holds something or is none, and OSError where it
+    can't be written.
     """
     if folder.exists() and not folder.is_dir():
         raise RefusedError(f"{folder} is a file; name a folder")
     if folder.exists() and any(folder.iterdir()):
         raise RefusedError(f"{folder} isn't empty; name a new folder")
-    made = template_files()
+    made = template_files(title, empty=empty)
     there = folder.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=folder if there else folder.parent, prefix=".course-new."))

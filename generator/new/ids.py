@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_MADE = 40
 """Characters of an id that is made from words. Ids that people write may be longer."""
+_LITTLE = 3
+"""Letters of a word that is taken for a little one, in whatever language."""
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 
 
@@ -24,11 +26,14 @@ def made_id(words: str, taken: Collection[str], otherwise: str) -> str:
     """An id from words: without accents, marks and capitals; with a number where it is taken."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     parts = re.findall(r"[a-z0-9]+", plain)
-    name = parts[0][:MAX_MADE] if parts else otherwise
+    kept = [parts[0][:MAX_MADE] if parts else otherwise]
     for part in parts[1:]:
-        if len(name) + len(part) >= MAX_MADE:
+        if len("-".join([*kept, part])) > MAX_MADE:
             break
-        name += f"-{part}"
+        kept.append(part)
+    while len(kept) > 1 and len(kept) < len(parts) and len(kept[-1]) <= _LITTLE and kept[-1].isalpha():
+        kept.pop()  # what was cut off shouldn't leave "of-the" at its end
+    name = "-".join(kept)
     number = 2
     free = name
     while free in taken:

@@ -49,6 +49,8 @@ def append_entry(text: str, name: str, key: str, lines: list[str]) -> tuple[str,
     """
     node = nodes_of(text, name)
     listed = node.values.get(key)
+    if isinstance(listed, Sequence) and not listed.items and listed.span.end == listed.span.start + 2:
+        return _first_entry(text, name, key, listed, lines)
     if not isinstance(listed, Sequence) or not listed.items:
         raise RefusedError(f"`{name}` has no list `{key}`; write `{key}:` and the new entry there by hand")
     found = _DASH.match(_line_at(text, listed.items[0].span.start))
@@ -56,6 +58,14 @@ def append_entry(text: str, name: str, key: str, lines: list[str]) -> tuple[str,
     changed, number = _put_after(text, _last(listed), [indent + line for line in lines])
     added = _data("\n".join(lines) + "\n", name)
     expected = {**_as_dict(node), key: (*_as_dict(node)[key], *added)}
+    return _kept_if(changed, name, expected), number
+
+
+def _first_entry(text: str, name: str, key: str, empty: Sequence, lines: list[str]) -> tuple[str, int]:
+    """The same where the list is written as `[]`, which the entry takes the place of."""
+    without = text[: empty.span.start].rstrip(" ") + text[empty.span.end :]
+    changed, number = _put_after(without, empty.span.start - 1, [f"  {line}" for line in lines])
+    expected = {**_as_dict(nodes_of(text, name)), key: _data("\n".join(lines) + "\n", name)}
     return _kept_if(changed, name, expected), number
 
 

@@ -92,11 +92,11 @@ def _only(units: list[str]) -> str:
 
 def _anchor(root: Path, unit: str, units: list[str]) -> str:
     """The page below which a new lesson is listed: the unit's last lesson, else its opener; for a new unit whatever closes the
-    units so far."""
+    units so far, and for the first one the book's first page below its root."""
     text = open_for_edit(root / TOC, root)
     pages = [entry.page for entry in entries(nodes_of(text, TOC))]
     taught = pages if unit not in units else _of_unit(pages, unit)
-    found = [page for page in taught if page.startswith((f"{CHAPTERS}/", f"{UNIT_PAGES}/"))]
+    found = [page for page in taught if page.startswith((f"{CHAPTERS}/", f"{UNIT_PAGES}/"))] or ([] if units else pages[1:2])
     if not found:
         raise RefusedError(f"`{TOC}` lists no page `{UNIT_PAGES}/{unit}`; write `- file: {UNIT_PAGES}/{unit}` there, then run this again")
     return found[-1]

@@ -24,6 +24,7 @@ from generator.sphinx_ext import (
     draw_unit,
 )
 from generator.sphinx_ext.domain import LESSON, scratch
+from generator.sphinx_ext.file_reference import FileReference
 from generator.sphinx_ext.nodes import box, paragraph
 from generator.sphinx_ext.state import course_of
 
@@ -303,4 +304,5 @@ DIRECTIVES = {
     "quiz": QuizDirective,
     "source-record": SourceRecord,
     "timeline": TimelineDirective,
+    "file-reference": FileReference,
 }

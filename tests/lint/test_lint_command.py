@@ -101,7 +101,7 @@ def test_a_baseline_leaves_out_what_is_known_wherever_it_moves_and_nothing_new(r
     assert file.read_bytes() == written
     capsys.readouterr()
     assert run(root, "--baseline", str(file), "--info") == 0
-    assert capsys.readouterr().out == f"{CHECKED}no problems, advice on 0; 6 known from the baseline.\n"
+    assert capsys.readouterr().out == f"{CHECKED}no problems, no advice; 6 known from the baseline.\n"
     edit(root / QUIZ, "How long had the shaft served when it broke?", "Which is true?")
     assert run(root, "--baseline", str(file)) == 0
     out = capsys.readouterr().out
