@@ -182,7 +182,8 @@ class Code(enum.Enum):
 
     Copy them from the quotation, or lengthen them until they are unique."""
     PHRASE_UNPROVED = "phrase-unproved"
-    """Words in double quotation marks in prose, a headnote, feedback or a page stand in none of the documents.
+    """Words in double quotation marks in prose, a headnote, feedback or a page stand in none of the documents; or a spelling of a
+    name doesn't, or not in a source that it names.
 
     Quote them as the source has them. For words that are nobody's quotation use emphasis or single quotation marks."""
     PROOFS_DISAGREE = "proofs-disagree"

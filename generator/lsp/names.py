@@ -37,6 +37,8 @@ class What(enum.StrEnum):
     """By the term itself, or another form of it, in any case."""
     EVENT = "event"
     """By its id."""
+    NAME = "name"
+    """By its id."""
     LESSON = "lesson"
     """By its id, which is its file's name."""
     EXCERPT = "excerpt"
@@ -81,6 +83,7 @@ _GIVEN: dict[FileKind, dict[str, What]] = {
     FileKind.UNITS: {"units/*/id": What.UNIT},
     FileKind.GLOSSARY: {"terms/*/term": What.TERM, "terms/*/also/*": What.TERM},
     FileKind.TIMELINE: {"events/*/id": What.EVENT},
+    FileKind.NAMES: {"names/*/id": What.NAME},
     FileKind.LESSON: {"id": What.LESSON, "body/*/excerpt/id": What.EXCERPT, "body/*/comparison/id": What.COMPARISON},
     FileKind.QUIZ: {"id": What.QUIZ, "items/*/id": What.ITEM, "items/*/choices/*/id": What.CHOICE},
 }
@@ -88,6 +91,10 @@ _GIVEN: dict[FileKind, dict[str, What]] = {
 USED: dict[FileKind, dict[str, What]] = {
     FileKind.TIMELINE: {
         "events/*/unit": What.UNIT, "events/*/reports/*/source": What.DOCUMENT, "events/*/reports/*/passage": What.EXCERPT,
+    },
+    FileKind.NAMES: {
+        "names/*/term": What.TERM, "names/*/spellings/*/in/*": What.DOCUMENT, "names/*/mentions/*/source": What.DOCUMENT,
+        "homonyms/*/names/*": What.NAME,
     },
     FileKind.LESSON: {
         "unit": What.UNIT, "quiz": What.QUIZ, "body/*/excerpt/source": What.DOCUMENT,
@@ -166,7 +173,7 @@ def _used(file: SourceFile, span: Span, what: What, value: str, route: Route, sc
     first, slash, second = value.partition("/")
     outer, inner = (What.DOCUMENT, What.ARTICLE) if what is What.DOCUMENT else (What.LESSON, what)
     if what not in {What.DOCUMENT, What.EXCERPT, What.COMPARISON}:
-        yield Occurrence(name=Name(what, (value,)), file=file, span=place, route=route)
+        yield Occurrence(name=Name(what, (value.casefold() if what is What.TERM else value,)), file=file, span=place, route=route)
     elif slash or what is What.DOCUMENT:
         middle = min(place.end, place.start + len(first))
         yield Occurrence(name=Name(outer, (first,)), file=file, span=Span(place.start, middle), route=route)

@@ -13,5 +13,6 @@ class FileKind(enum.StrEnum):
     SOURCES = "sources"
     UNITS = "units"
     TIMELINE = "timeline"
+    NAMES = "names"
     GLOSSARY = "glossary"
     GRADING = "grading"

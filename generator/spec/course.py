@@ -20,6 +20,7 @@ from generator.spec.markup import Forbidden, read_markup
 from generator.spec.meant import meant
 from generator.spec.mending_references import for_file_id, for_kind, for_reference, for_role, for_second_id
 from generator.spec.pairing import check_pairs
+from generator.spec.names import Names
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
@@ -42,13 +43,14 @@ SOURCES = "lessons/sources.yml"
 GLOSSARY = "lessons/glossary.yml"
 UNITS = "lessons/units.yml"
 TIMELINE = "lessons/timeline.yml"
+NAMES = "lessons/names.yml"
 GRADING = "lessons/grading.yml"
 LOCK = "lessons/passages.lock.yml"
-NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "passages.lock.yml"})
+NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "names.yml", "grading.yml", "passages.lock.yml"})
 """Files in lessons/ that aren't lessons."""
 WHOLE_COURSE = "course"
 """The name of the whole course's notebook, which lies in one folder with those of units and quizzes."""
-TAKEN = {"sources": "standpoints", "timeline": "events"}
+TAKEN = {"sources": "standpoints", "timeline": "events", "names": "mentions"}
 """Ids that no quiz may have: the lock keeps something else under them. No lesson can, since these files aren't lessons."""
 
 
@@ -68,6 +70,7 @@ class Course:
     timeline: Located[Timeline] | None
     grading: Located[Grading] | None
     """None where the file is left out, too: then every key has its default."""
+    names: Located[Names] | None = None
     unsaved: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Texts that stand in the place of files, by their paths from the root."""
 
@@ -137,6 +140,7 @@ def load_course(
     quizzes = [read(path, Quiz) for path in quiz_paths]
     units = read(root / UNITS, Units) if there(UNITS) else None
     timeline = read(root / TIMELINE, Timeline) if there(TIMELINE) else None
+    names = read(root / NAMES, Names) if there(NAMES) else None
     grading = read(root / GRADING, Grading) if there(GRADING) else None
     if sources is None:
         return None
@@ -147,12 +151,14 @@ def load_course(
         tried.append((root / UNITS, units))
     if there(TIMELINE):
         tried.append((root / TIMELINE, timeline))
+    if there(NAMES):
+        tried.append((root / NAMES, names))
     if there(GRADING):
         tried.append((root / GRADING, grading))
     unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
         root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread,
-        units, timeline, grading, unsaved,
+        units, timeline, grading, names, unsaved,
     )  # fmt: skip
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
@@ -290,6 +296,7 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
             _unknown(problems, "document or article", source, records, spec, route)
     _check_units(course, problems, complete=complete)
     _check_timeline(course, problems, complete=complete)
+    _check_names(course, problems)
     if not complete:
         return
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
@@ -348,6 +355,60 @@ def _check_timeline(course: Course, problems: Problems, *, complete: bool) -> No
                 _unknown(problems, "document or article", report.source, records, written, (*route, "source"))
             if report.passage is not None and report.passage not in excerpts and complete:
                 _unknown(problems, "excerpt", report.passage, excerpts, written, (*route, "passage"))
+
+
+def _check_names(course: Course, problems: Problems) -> None:
+    """Names and groups have ids of their own; what they name exists; and no spelling means two names in one place."""
+    written = course.names
+    if written is None:
+        return
+    names, groups = written.value.names, written.value.homonyms
+    _unique(problems, "name", ((name.id, written, ("names", n, "id")) for n, name in enumerate(names)))
+    _unique(problems, "group of names", ((group.id, written, ("homonyms", n, "id")) for n, group in enumerate(groups)))
+    records, known = course.records(), {name.id for name in names}
+    for route, source in _sources_of_names(written.value):
+        if source not in records:
+            _unknown(problems, "document or article", source, records, written, route)
+    for n, group in enumerate(groups):
+        for m, name in enumerate(group.names):
+            if name not in known:
+                _unknown(problems, "name", name, known, written, ("homonyms", n, "names", m))
+    _check_terms_of_names(course, written, problems)
+    _check_spellings(written, problems)
+
+
+def _sources_of_names(names: Names) -> Iterator[tuple[Route, str]]:
+    for n, name in enumerate(names.names):
+        for m, spelling in enumerate(name.spellings):
+            yield from ((("names", n, "spellings", m, "in", k), source) for k, source in enumerate(spelling.in_))
+        yield from ((("names", n, "mentions", m, "source"), mention.source) for m, mention in enumerate(name.mentions))
+
+
+def _check_terms_of_names(course: Course, written: Located[Names], problems: Problems) -> None:
+    terms = {form.casefold(): form for term in (course.glossary.value.terms if course.glossary else ()) for form in (term.term, *term.also)}
+    for n, name in enumerate(written.value.names):
+        if name.term is None or GLOSSARY in course.unread or name.term.casefold() in terms:
+            continue
+        guess = closest(name.term.casefold(), terms)
+        problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{name.term}`", written.file, written.span("names", n, "term"),
+                        help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}")  # fmt: skip
+
+
+def _check_spellings(written: Located[Names], problems: Problems) -> None:
+    """Each spelling means one name in one document or article, and one everywhere else."""
+    seen: dict[tuple[str, str], str] = {}
+    for n, name in enumerate(written.value.names):
+        for m, spelling in enumerate(name.spellings):
+            for place in spelling.in_ or ("",):
+                key = " ".join(spelling.written.split()), place
+                if key in seen:
+                    where = f" in `{place}`" if place else ""
+                    problems.report(
+                        Code.DUPLICATE_ID, f"`{key[0]}` is a spelling of `{seen[key]}`{where} already", written.file,
+                        written.span("names", n, "spellings", m, "written"),
+                        help="keep it once; `in:` says in which sources it means which name",
+                    )  # fmt: skip
+                seen.setdefault(key, name.id)
 
 
 def check_policy(course: Course, written: Located[Grading], problems: Problems) -> None:
@@ -509,6 +570,8 @@ def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
             yield course.units, ("units", n, "opening"), unit.opening
     if course.timeline is not None:
         yield course.timeline, ("note",), course.timeline.value.note
+    if course.names is not None:
+        yield course.names, ("note",), course.names.value.note
 
 
 def _unknown_role(
