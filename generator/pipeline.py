@@ -17,6 +17,7 @@ from generator.corpus.lock import read_lock, write_lock
 from generator.diagnostics.codes import Code
 from generator.figures import check_figures
 from generator.lint.check_items import check_items
+from generator.lint.prose.check_prose import check_prose
 from generator.memory import Memory
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter
@@ -27,7 +28,7 @@ from generator.render.timeline_page import timeline_page
 from generator.render.unit_page import unit_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
 from generator.source.files import SourceFile, Span
-from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS, load_course
+from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS, VOICE, load_course
 from generator.spec.language import course_language
 from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, check_toc, reading_order
@@ -124,6 +125,7 @@ def check(
     if lint:
         passages = {key: passage.plain for key, passage in resolved.lock.passages.items()} if resolved else {}
         check_items(course, passages, course_language(root), problems, memory)
+        check_prose(course, passages, course_language(root), problems, memory)
     memory.end_check()
     return (resolved if not problems.errors else None), counts
 
@@ -143,7 +145,7 @@ def _resolve_without_documents(course: Course, problems: Problems) -> ResolvedCo
 
 def page_names(course: Course) -> dict[str, str]:
     """The pages that a course makes, as `_toc.yml` names them, each with the spec that it comes from."""
-    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE, NAMES, GRADING})
+    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE, NAMES, GRADING, VOICE})
     lessons = [name for name in specs if name.startswith("lessons/")]
     pages = {f"{CHAPTERS}/{PurePosixPath(name).stem}": name for name in lessons}
     if UNITS in course.unread:  # those that are listed are taken on trust

@@ -1,5 +1,6 @@
 """What only the whole course can show: ids, references, keys of items, the glossary, and the order of the book."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -368,3 +369,30 @@ chapters:
 """
     (sample / TOC).write_text(toc, encoding="utf-8")
     assert told(toc_problems(sample)) == []
+
+
+# -- odd files ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_whose_name_is_not_utf_8_is_told_with_digits_in_it(sample: Path) -> None:
+    (sample / os.fsdecode(b"lessons/bell\xff.yml")).write_bytes(b"")
+    ends = {(found.code.value, found.file.name) for found in problems_of(sample)}
+    assert ("yaml-syntax", "lessons/bell\\xff.yml") in ends
+
+
+def test_a_page_whose_name_no_file_can_have_is_written_by_nobody(sample: Path) -> None:
+    edit(sample / "_toc.yml", "- file: book/glossary", f"- file: book/glossary\n      - file: book/{'x' * 5000}")
+    problems = Problems()
+    pipeline.check(sample, problems)
+    (found,) = problems
+    assert (found.code.value, found.message) == ("toc-unknown", f"nobody writes or makes the page `book/{'x' * 34}…`")
+
+
+def test_a_made_page_that_is_no_text_any_more_counts_as_edited(sample: Path) -> None:
+    page = sample / "book" / "chapters" / "ringer.md"
+    page.parent.mkdir()
+    page.write_bytes(b"\xff\xfe")
+    problems = Problems()
+    pipeline.check(sample, problems)
+    (found,) = problems
+    assert (found.code.value, found.file.name) == ("made-file-edited", "book/chapters/ringer.md")

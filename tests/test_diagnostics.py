@@ -48,6 +48,24 @@ def test_a_problem_is_its_message_its_place_its_line_its_notes_and_its_fix() -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"), [("\x1b[31m", "␛[31m"), ("\x7f", "␡"), ("\x9b", "\ufffd"), ("\u202e", "\ufffd"), ("\udcff", "\ufffd")]
+)
+def test_no_character_of_a_spec_acts_on_the_terminal(written: str, shown: str) -> None:
+    """Neither in the line that is shown nor in what is said of it."""
+    problem = Diagnostic(
+        Code.BAD_VALUE,
+        f"not `{written}`",
+        SourceFile("a.yml", f"id: {written}\n"),
+        Span(4, 5),
+        (f"was {written}",),
+        f"drop {written}",
+    )
+    assert as_text(problem) == (
+        f"error[bad-value]: not `{shown}`\n --> a.yml:1:5\n  |\n1 | id: {shown}\n  |     ^\n  = was {shown}\n  = help: drop {shown}"
+    )
+
+
 def test_a_problem_with_nothing_more_to_say_ends_with_the_marker() -> None:
     assert as_text(found(LINES, "id", code=Code.SHARE_HIGH)) == (
         "warning[share-high]: the words are wrong\n --> lessons/tides.yml:1:1\n  |\n1 | id: tides\n  | ^^"

@@ -177,14 +177,14 @@ def test_a_key_of_another_kind_is_unknown_where_it_stands() -> None:
 
 def test_an_unknown_key_that_is_like_no_other_gets_the_list_of_those_there_are() -> None:
     assert one(changed("glossary", "terms:", "author: Ada\nterms:")) == (
-        ("unknown-key", 1, 1, "author"), "unknown key `author`", "remove it; the keys here are `note`, `terms`",
+        ("unknown-key", 1, 1, "author"), "unknown key `author`", "remove it; the keys here are `note`, `terms`, `lint`",
     )  # fmt: skip
 
 
 def test_a_key_that_is_there_already_is_no_guess() -> None:
     """`titles` is like `title`, but the title is written."""
     assert one(changed("lesson", "unit: sea\n", "unit: sea\ntitles: x\n"))[2] == (
-        "remove it; the keys here are `id`, `title`, `unit`, `question`, `objectives`, `quiz`, `body`, `questions`, `limits`"
+        "remove it; the keys here are `id`, `title`, `unit`, `question`, `objectives`, `quiz`, `body`, `questions`, `limits`, `lint`"
     )
 
 

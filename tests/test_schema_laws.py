@@ -31,11 +31,20 @@ quizzes:
   - {quiz: b-quiz}
 late: {grace: 15, per_day: 10, most: 50, refuse_after: 7}
 """
+VOICE = """\
+words:
+  - {word: drunkard, also: [tippler], unless: [drunkard's reef], why: Judges him., instead: keeper}
+  - {word: mob, why: Judges them.}
+claims: false
+longest_sentence: 40
+hardest_grade: 12
+"""
+WRITTEN_HERE = {FileKind.GRADING: GRADING, FileKind.VOICE: VOICE}
 MUTANTS = 250
 
 
 def good(kind: FileKind) -> str:
-    return (SAMPLE / SPECS[kind]).read_text(encoding="utf-8") if kind in SPECS else GRADING
+    return (SAMPLE / SPECS[kind]).read_text(encoding="utf-8") if kind in SPECS else WRITTEN_HERE[kind]
 
 
 @pytest.mark.parametrize("kind", FileKind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.diagnostics.flaws import Flaw
+from generator.diagnostics.flaws import OF_PROSE, Flaw
 from generator.lint.all_rules import ENGLISH_ONLY, quiz_findings
 from generator.lint.english import english
 from generator.lint.mending import fixes_for, for_allowance
@@ -68,7 +68,7 @@ def _not_allowed(quiz: Located[Quiz], found: list[Finding], problems: Problems, 
         else:
             left.append(finding)
     for number, flaw, route in _allowances(quiz.value):
-        if route not in used and (everything or flaw not in ENGLISH_ONLY):
+        if route not in used and flaw not in OF_PROSE and (everything or flaw not in ENGLISH_ONLY):
             what = f"item `{quiz.value.items[number].id}`" if number is not None else f"quiz `{quiz.value.id}`"
             problems.report(
                 Flaw.ALLOWANCE_UNUSED, f"{what} allows `{flaw.value}`, and nothing needs it", quiz.file,

@@ -16,3 +16,4 @@ class FileKind(enum.StrEnum):
     NAMES = "names"
     GLOSSARY = "glossary"
     GRADING = "grading"
+    VOICE = "voice"

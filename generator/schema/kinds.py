@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from generator.schema.kind import FileKind
-from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS
+from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS, VOICE
 from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading
 from generator.spec.lesson import Lesson
@@ -16,6 +16,7 @@ from generator.spec.quiz import Quiz
 from generator.spec.sources import Sources
 from generator.spec.timeline import Timeline
 from generator.spec.units import Units
+from generator.spec.voice import Voice
 
 if TYPE_CHECKING:
     from generator.spec.model import Spec
@@ -39,6 +40,7 @@ FILES: dict[FileKind, Written] = {
     FileKind.NAMES: Written(model=Names, path=NAMES),
     FileKind.GLOSSARY: Written(model=Glossary, path=GLOSSARY),
     FileKind.GRADING: Written(model=Grading, path=GRADING),
+    FileKind.VOICE: Written(model=Voice, path=VOICE),
 }
 """Every kind. All files lie one folder below the root, on which `modeline` relies."""
 

@@ -19,14 +19,15 @@ from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
 from generator.spec.meant import meant
 from generator.spec.mending_references import for_file_id, for_kind, for_reference, for_role, for_second_id
-from generator.spec.pairing import check_pairs
 from generator.spec.names import Names
+from generator.spec.pairing import check_pairs
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
 from generator.spec.timeline import Timeline
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
 from generator.spec.units import Unit, Units
+from generator.spec.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,8 +46,11 @@ UNITS = "lessons/units.yml"
 TIMELINE = "lessons/timeline.yml"
 NAMES = "lessons/names.yml"
 GRADING = "lessons/grading.yml"
+VOICE = "lessons/voice.yml"
 LOCK = "lessons/passages.lock.yml"
-NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "names.yml", "grading.yml", "passages.lock.yml"})
+NOT_LESSONS = frozenset({
+    "sources.yml", "glossary.yml", "units.yml", "timeline.yml", "names.yml", "grading.yml", "voice.yml", "passages.lock.yml",
+})  # fmt: skip
 """Files in lessons/ that aren't lessons."""
 WHOLE_COURSE = "course"
 """The name of the whole course's notebook, which lies in one folder with those of units and quizzes."""
@@ -70,6 +74,8 @@ class Course:
     timeline: Located[Timeline] | None
     grading: Located[Grading] | None
     """None where the file is left out, too: then every key has its default."""
+    voice: Located[Voice] | None = None
+    """None where the file is left out, too: then the author's own words aren't looked at."""
     names: Located[Names] | None = None
     unsaved: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Texts that stand in the place of files, by their paths from the root."""
@@ -132,33 +138,28 @@ def load_course(
         file = open_file(path, root, problems, unsaved)
         return remembered.retell(problems, _spec, file.name, file.text, model) if file else None
 
+    def read_if_there(name: str, model: type[Model]) -> Located[Model] | None:
+        return read(root / name, model) if there(name) else None
+
     sources = read(root / SOURCES, Sources)
-    glossary = read(root / GLOSSARY, Glossary) if there(GLOSSARY) else None
     lesson_paths = [path for path in _specs(root, "lessons", unsaved) if path.name not in NOT_LESSONS]
     lessons = [read(path, Lesson) for path in lesson_paths]
     quiz_paths = _specs(root, "quizzes", unsaved)
     quizzes = [read(path, Quiz) for path in quiz_paths]
-    units = read(root / UNITS, Units) if there(UNITS) else None
-    timeline = read(root / TIMELINE, Timeline) if there(TIMELINE) else None
-    names = read(root / NAMES, Names) if there(NAMES) else None
-    grading = read(root / GRADING, Grading) if there(GRADING) else None
+    glossary, units = read_if_there(GLOSSARY, Glossary), read_if_there(UNITS, Units)
+    timeline, names = read_if_there(TIMELINE, Timeline), read_if_there(NAMES, Names)
+    grading, voice = read_if_there(GRADING, Grading), read_if_there(VOICE, Voice)
     if sources is None:
         return None
     tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
-    if there(GLOSSARY):
-        tried.append((root / GLOSSARY, glossary))
-    if lesson_paths or there(UNITS):
-        tried.append((root / UNITS, units))
-    if there(TIMELINE):
-        tried.append((root / TIMELINE, timeline))
-    if there(NAMES):
-        tried.append((root / NAMES, names))
-    if there(GRADING):
-        tried.append((root / GRADING, grading))
+    single: dict[str, object] = {
+        GLOSSARY: glossary, UNITS: units, TIMELINE: timeline, NAMES: names, GRADING: grading, VOICE: voice,
+    }  # fmt: skip
+    tried += [(root / name, spec) for name, spec in single.items() if there(name) or (name == UNITS and lesson_paths)]
     unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
         root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread,
-        units, timeline, grading, names, unsaved,
+        units, timeline, grading, voice, names, unsaved,
     )  # fmt: skip
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
@@ -197,6 +198,10 @@ def _check_ids(course: Course, problems: Problems) -> None:
         forms = ((form, course.glossary, ("terms", n, *route))
                  for n, term in enumerate(terms) for form, route in _forms(term).items())  # fmt: skip
         _unique(problems, "glossary term", forms)
+    if course.voice:
+        listed = ((form, course.voice, ("words", n, "word"))
+                  for n, one in enumerate(course.voice.value.words) for form in dict.fromkeys(map(str.casefold, one.forms)))  # fmt: skip
+        _unique(problems, "loaded word", listed)
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     for spec in specs:
         _check_file_id(spec, problems)
@@ -559,7 +564,7 @@ def _markup(prose: str, headings: bool) -> tuple[Reference | Forbidden, ...]:
 
 
 def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
-    """Every MyST text of the specs with its place. That of a unit or the timeline stands outside of any lesson, and holds no headings."""
+    """Every MyST text of the specs with its place. That of a unit, the timeline or names stands outside any lesson, and holds no headings."""
     for lesson in course.lessons:
         for n, block in enumerate(lesson.value.body):
             if block.prose:

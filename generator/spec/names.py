@@ -8,6 +8,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from generator.spec.allowance import TextAllowance
 from generator.spec.citation import Citation
 from generator.spec.model import Id, Prose, SourceId, Spec, Text
 
@@ -104,6 +105,8 @@ class Names(Spec):
     """The names."""
     homonyms: tuple[Homonyms, ...] = ()
     """Groups of names that are easily confused."""
+    lint: tuple[TextAllowance, ...] = Field((), exclude=True)
+    """Flaws that are allowed in the texts of the list. No page shows them."""
 
     def in_order(self) -> list[Name]:
         """The names by the alphabet; those that stand under the same words as they are written."""

@@ -49,7 +49,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the number of the first, to try one again")
     arguments = parser.parse_args()
     codes: Counter[str] = Counter()
-    fallen, clean, slowest = 0, 0, 0.0
+    fallen, clean, slowest = 0, 0, (0.0, 0)
     places = [(arguments.seed, number) for number in range(arguments.first, arguments.first + arguments.count)]
     with (
         tempfile.TemporaryDirectory(dir=_memory()) as folder,
@@ -60,11 +60,11 @@ def main() -> int:
             progress(done, len(places))
             codes.update(set(outcome.codes))
             clean += not outcome.problems and not outcome.fault
-            slowest = max(slowest, outcome.seconds)
+            slowest = max(slowest, (outcome.seconds, number))
             if outcome.fault:
                 fallen += 1
                 print(f"mutant {number}: {what}\n{outcome.fault}", flush=True)
-    print(f"{len(places)} mutants of seed {arguments.seed}: {fallen} fell, {clean} were sound, the slowest took {slowest:.2f} s.")
+    print(f"{len(places)} mutants of seed {arguments.seed}: {fallen} fell, {clean} were sound, the slowest, {slowest[1]}, took {slowest[0]:.2f} s.")
     print("Mutants with each code:", ", ".join(f"{code} {number}" for code, number in codes.most_common()))
     return 1 if fallen else 0
 
