@@ -20,10 +20,11 @@ def check_spellings(course: Course, corpus: Corpus, problems: Problems, memory: 
     written = course.names
     if written is None or len(corpus.documents) < len(course.documents()):
         return  # the words may stand in a document that couldn't be read, which was reported
-    everywhere = tuple(course.documents())
+    everywhere, known = tuple(course.documents()), course.records()
     for n, name in enumerate(written.value.names):
         for m, spelling in enumerate(name.spellings):
-            missing = [source for source in spelling.in_ if not memory.recall(_stands, spelling.written, (source,), corpus)]
+            named = [source for source in spelling.in_ if source in known]  # another was reported
+            missing = [source for source in named if not memory.recall(_stands, spelling.written, (source,), corpus)]
             if spelling.in_ and not missing:
                 continue
             if not spelling.in_ and memory.recall(_stands, spelling.written, everywhere, corpus):

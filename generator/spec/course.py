@@ -13,16 +13,19 @@ from pydantic import BaseModel
 from generator.diagnostics.codes import Code
 from generator.memory import Memory
 from generator.source.files import SourceFile, Span, display_name
+from generator.spec.check_names import check_names
 from generator.spec.glossary import Glossary, Term
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
 from generator.spec.meant import meant
-from generator.spec.mending_references import for_file_id, for_kind, for_reference, for_role, for_second_id
+from generator.spec.mending_references import for_file_id, for_kind, for_role
 from generator.spec.names import Names
 from generator.spec.pairing import check_pairs
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
+from generator.spec.references import unique as _unique
+from generator.spec.references import unknown as _unknown
 from generator.spec.sources import DocumentRecord, Sources
 from generator.spec.timeline import Timeline
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
@@ -278,21 +281,6 @@ def _check_file_id(spec: Located[Any], problems: Problems) -> None:
                         help="rename the file and the id")  # fmt: skip
 
 
-def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located[Any], Route]]) -> None:
-    seen: dict[str, tuple[Located[Any], Route]] = {}
-    every = list(ids)
-    taken = {name for name, _, _ in every}
-    for name, spec, route in every:
-        if name in seen:
-            first, first_route = seen[name]
-            line, _ = first.file.line_column(first.span(*first_route).start)
-            problems.report(Code.DUPLICATE_ID, f"`{name}` is the id of another {what}", spec.file, spec.span(*route),
-                            notes=[f"first used at {first.file.name}:{line}"], help="rename the newer one",
-                            fixes=for_second_id(spec, route, name, taken))  # fmt: skip
-        else:
-            seen[name] = (spec, route)
-
-
 def _check_references(course: Course, problems: Problems, *, complete: bool) -> None:
     """What a spec names exists. References to lessons and quizzes wait until all could be read and have their names."""
     records = course.records()
@@ -301,7 +289,7 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
             _unknown(problems, "document or article", source, records, spec, route)
     _check_units(course, problems, complete=complete)
     _check_timeline(course, problems, complete=complete)
-    _check_names(course, problems)
+    check_names(course, problems)
     if not complete:
         return
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
@@ -362,60 +350,6 @@ def _check_timeline(course: Course, problems: Problems, *, complete: bool) -> No
                 _unknown(problems, "excerpt", report.passage, excerpts, written, (*route, "passage"))
 
 
-def _check_names(course: Course, problems: Problems) -> None:
-    """Names and groups have ids of their own; what they name exists; and no spelling means two names in one place."""
-    written = course.names
-    if written is None:
-        return
-    names, groups = written.value.names, written.value.homonyms
-    _unique(problems, "name", ((name.id, written, ("names", n, "id")) for n, name in enumerate(names)))
-    _unique(problems, "group of names", ((group.id, written, ("homonyms", n, "id")) for n, group in enumerate(groups)))
-    records, known = course.records(), {name.id for name in names}
-    for route, source in _sources_of_names(written.value):
-        if source not in records:
-            _unknown(problems, "document or article", source, records, written, route)
-    for n, group in enumerate(groups):
-        for m, name in enumerate(group.names):
-            if name not in known:
-                _unknown(problems, "name", name, known, written, ("homonyms", n, "names", m))
-    _check_terms_of_names(course, written, problems)
-    _check_spellings(written, problems)
-
-
-def _sources_of_names(names: Names) -> Iterator[tuple[Route, str]]:
-    for n, name in enumerate(names.names):
-        for m, spelling in enumerate(name.spellings):
-            yield from ((("names", n, "spellings", m, "in", k), source) for k, source in enumerate(spelling.in_))
-        yield from ((("names", n, "mentions", m, "source"), mention.source) for m, mention in enumerate(name.mentions))
-
-
-def _check_terms_of_names(course: Course, written: Located[Names], problems: Problems) -> None:
-    terms = {form.casefold(): form for term in (course.glossary.value.terms if course.glossary else ()) for form in (term.term, *term.also)}
-    for n, name in enumerate(written.value.names):
-        if name.term is None or GLOSSARY in course.unread or name.term.casefold() in terms:
-            continue
-        guess = closest(name.term.casefold(), terms)
-        problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{name.term}`", written.file, written.span("names", n, "term"),
-                        help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}")  # fmt: skip
-
-
-def _check_spellings(written: Located[Names], problems: Problems) -> None:
-    """Each spelling means one name in one document or article, and one everywhere else."""
-    seen: dict[tuple[str, str], str] = {}
-    for n, name in enumerate(written.value.names):
-        for m, spelling in enumerate(name.spellings):
-            for place in spelling.in_ or ("",):
-                key = " ".join(spelling.written.split()), place
-                if key in seen:
-                    where = f" in `{place}`" if place else ""
-                    problems.report(
-                        Code.DUPLICATE_ID, f"`{key[0]}` is a spelling of `{seen[key]}`{where} already", written.file,
-                        written.span("names", n, "spellings", m, "written"),
-                        help="keep it once; `in:` says in which sources it means which name",
-                    )  # fmt: skip
-                seen.setdefault(key, name.id)
-
-
 def check_policy(course: Course, written: Located[Grading], problems: Problems) -> None:
     """Report what is wrong between a grading file, the course's own or another, and the course's quizzes."""
     quizzes = [quiz.value for quiz in course.quizzes]
@@ -444,15 +378,6 @@ def _cited_sources(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
         for n, item in enumerate(quiz.value.items):
             if item.evidence.source is not None:
                 yield quiz, ("items", n, "evidence", "source"), item.evidence.source
-
-
-def _unknown(problems: Problems, what: str, name: str, known: Iterable[str], spec: Located[Any], route: Route) -> None:
-    guess = meant(name, known)
-    problems.report(
-        Code.UNKNOWN_REFERENCE, f"there is no {what} `{name}`", spec.file, spec.span(*route),
-        help=f"did you mean `{guess.word}`?" if guess else f"use one of {', '.join(f'`{word}`' for word in sorted(known)[:8])}",
-        fixes=for_reference(spec, route, guess),
-    )  # fmt: skip
 
 
 def _check_items(course: Course, problems: Problems) -> None:
@@ -564,7 +489,7 @@ def _markup(prose: str, headings: bool) -> tuple[Reference | Forbidden, ...]:
 
 
 def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
-    """Every MyST text of the specs with its place. That of a unit, the timeline or names stands outside any lesson, and holds no headings."""
+    """Every MyST text of the specs with its place. What stands outside any lesson holds no headings."""
     for lesson in course.lessons:
         for n, block in enumerate(lesson.value.body):
             if block.prose:

@@ -27,7 +27,7 @@ def names(resolved: ResolvedCourse, written: Names, note: Callable[[Name, str], 
         note(name, anchor_of(name))
     found = names_found(resolved, written)
     sections = [
-        _section(letter, f"names-{letter.lower()}", (_entry(resolved, written, name, found[name.id]) for name in those))
+        _section(letter, f"names-{letter.lower().replace('–', '-')}", (_entry(resolved, written, name, found[name.id]) for name in those))
         for letter, those in groupby(written.in_order(), key=_letter)
     ]
     groups = [_group(written, group) for group in written.homonyms]
