@@ -71,7 +71,7 @@ class Code(enum.Enum):
 
     Rename the newer one."""
     UNKNOWN_REFERENCE = "unknown-reference"
-    """A unit, document, article, lesson, excerpt, quiz or choice is named that there isn't.
+    """A unit, document, article, lesson, excerpt, quiz, choice, name or glossary entry is named that there isn't.
 
     Use the name that the help line proposes, or write what is missing."""
     QUIZ_UNPAIRED = "quiz-unpaired"

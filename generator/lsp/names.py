@@ -93,7 +93,7 @@ USED: dict[FileKind, dict[str, What]] = {
         "events/*/unit": What.UNIT, "events/*/reports/*/source": What.DOCUMENT, "events/*/reports/*/passage": What.EXCERPT,
     },
     FileKind.NAMES: {
-        "names/*/term": What.TERM, "names/*/spellings/*/in/*": What.DOCUMENT, "names/*/mentions/*/source": What.DOCUMENT,
+        "names/*/spellings/*/in/*": What.DOCUMENT, "names/*/mentions/*/source": What.DOCUMENT,
         "homonyms/*/names/*": What.NAME,
     },
     FileKind.LESSON: {
@@ -173,7 +173,7 @@ def _used(file: SourceFile, span: Span, what: What, value: str, route: Route, sc
     first, slash, second = value.partition("/")
     outer, inner = (What.DOCUMENT, What.ARTICLE) if what is What.DOCUMENT else (What.LESSON, what)
     if what not in {What.DOCUMENT, What.EXCERPT, What.COMPARISON}:
-        yield Occurrence(name=Name(what, (value.casefold() if what is What.TERM else value,)), file=file, span=place, route=route)
+        yield Occurrence(name=Name(what, (value,)), file=file, span=place, route=route)
     elif slash or what is What.DOCUMENT:
         middle = min(place.end, place.start + len(first))
         yield Occurrence(name=Name(outer, (first,)), file=file, span=Span(place.start, middle), route=route)

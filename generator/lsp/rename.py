@@ -109,7 +109,5 @@ def _edit(place: Occurrence, new: str) -> Edit:
         quoted = text[span.start - 1 : span.start] in {'"', "'"}
         whole = Span(span.start - 1, span.end + 1) if quoted else span
         return Edit(place.file, whole, as_written(new))
-    if place.route:  # a value of its own, no role
-        return Edit(place.file, span, new if text[span.start - 1] in {'"', "'"} else as_written(new))
     shown = text[span.start : span.end]
     return Edit(place.file, span, new if text[span.start - 1] == "<" else f"{shown} <{new}>")

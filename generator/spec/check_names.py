@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
-from generator.spec.read import closest
 from generator.spec.references import unique, unknown
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def check_names(course: Course, problems: Problems) -> None:
         for m, name in enumerate(group.names):
             if name not in known:
                 unknown(problems, "name", name, known, written, ("homonyms", n, "names", m))
-    _check_terms_of_names(course, written, problems)
+    _check_terms(course, written, problems)
     _check_spellings(written, problems)
 
 
@@ -48,14 +47,13 @@ def _sources_of_names(names: Names) -> Iterator[tuple[Route, str]]:
         yield from ((("names", n, "mentions", m, "source"), mention.source) for m, mention in enumerate(name.mentions))
 
 
-def _check_terms_of_names(course: Course, written: Located[Names], problems: Problems) -> None:
-    terms = {form.casefold(): form for term in (course.glossary.value.terms if course.glossary else ()) for form in (term.term, *term.also)}
+def _check_terms(course: Course, written: Located[Names], problems: Problems) -> None:
+    if _GLOSSARY in course.unread:
+        return
+    terms = {term.id for term in (course.glossary.value.terms if course.glossary else ())}
     for n, name in enumerate(written.value.names):
-        if name.term is None or _GLOSSARY in course.unread or name.term.casefold() in terms:
-            continue
-        guess = closest(name.term.casefold(), terms)
-        problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{name.term}`", written.file, written.span("names", n, "term"),
-                        help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {_GLOSSARY}")  # fmt: skip
+        if name.term is not None and name.term not in terms:
+            unknown(problems, "glossary entry", name.term, terms, written, ("names", n, "term"))
 
 
 def _check_spellings(written: Located[Names], problems: Problems) -> None:

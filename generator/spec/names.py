@@ -63,8 +63,8 @@ class Name(Spec):
     """How sources print it. Where an excerpt has one of these, the page says so."""
     text: Text | None = Field(None, examples=["The essay of 1890 calls him the builder of the tower."])
     """One to three sentences on who or what this is, attributed."""
-    term: Text | None = Field(None, examples=["fog bell"])
-    """The term of the glossary that explains the name. Without `text` the page shows that definition."""
+    term: Id | None = Field(None, examples=["fog-bell"])
+    """The id of the entry in the glossary that explains the name. Without `text` the page shows that definition."""
     mentions: tuple[Mention, ...] = ()
     """What sources say of it, each with its words."""
 

@@ -104,8 +104,7 @@ def _spelling(resolved: ResolvedCourse, spelling: Spelling) -> list[nodes.Node]:
 def _text(resolved: ResolvedCourse, name: Name) -> list[nodes.Node]:
     """The name's own text, or the glossary's, and the way to the glossary."""
     glossary = resolved.course.glossary
-    terms = {form.casefold(): term for term in (glossary.value.terms if glossary else ()) for form in (term.term, *term.also)}
-    term = terms[name.term.casefold()] if name.term else None
+    term = next((term for term in (glossary.value.terms if glossary else ()) if term.id == name.term), None)
     text = name.text or (term.definition if term else "")
     link: list[nodes.Node | str] = [" In the glossary: ", _to_glossary(term.term), "."] if term else []
     return [paragraph(" ".join(text.split()), *link)]
