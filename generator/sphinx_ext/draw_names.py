@@ -132,10 +132,11 @@ def _others(others: Sequence[Name]) -> list[nodes.Node]:
 
 def _occurrences(found: Sequence[Found]) -> list[nodes.Node]:
     if not found:
-        return [nodes.Text("No excerpt names it.")]
+        return [nodes.Text("No excerpt has this name.")]
     lessons = (
         [
-            nodes.Text(f"“{one.lesson.title}” ("),
+            reference("lesson", one.lesson.id, one.lesson.title),
+            nodes.Text(" ("),
             *_listed([passage_link(f"{one.lesson.id}/{excerpt.id}", excerpt.title)] for excerpt in one.excerpts),
             nodes.Text(")"),
         ]
