@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.citations import citations
 from generator.diagnostics.model import Problems
+from generator.lsp.names import What, occurrences
 from generator.render.names_found import Spellings, names_found
 from generator.resolve import ResolvedCourse
 from generator.search.records import Kind, course_records
+from generator.source.files import SourceFile
+from generator.source.yaml_nodes import parse_yaml
 from generator.spec.course import NAMES, load_course
 from generator.spec.names import Name, Names
 from tests.case_folders import GOOD, lay_over
@@ -52,16 +55,25 @@ def checked(root: Path) -> tuple[ResolvedCourse, Names]:
 
 def name(id_: str, *spellings: str | dict[str, object], under: str | None = None) -> Name:
     written = [one if isinstance(one, dict) else {"written": one} for one in spellings]
-    return Name.model_validate_json(json.dumps({"id": id_, "name": id_.title(), "kind": "person", "text": "T.", "spellings": written, "under": under}))
+    return Name.model_validate_json(
+        json.dumps({"id": id_, "name": id_.title(), "kind": "person", "text": "T.", "spellings": written, "under": under})
+    )
 
 
 # -- the model --------------------------------------------------------------------------------------------------------
 
 
-def test_names_stand_by_the_alphabet_without_accents_and_capitals() -> None:
-    listed = (name("d", "d", under="Éa"), name("c", "c", under="zuazo"), name("b", "b", under="EB"), name("a", "a", under="Zuazo"))
+def test_names_stand_by_the_alphabet_without_accents_and_capitals_and_what_has_no_letter_first() -> None:
+    listed = (
+        name("f", "f", under="“Quoted”"),
+        name("e", "e", under="٣"),
+        name("d", "d", under="Éa"),
+        name("c", "c", under="zuazo"),
+        name("b", "b", under="EB"),
+        name("a", "a", under="Zuazo"),
+    )
     names = Names(title="T", note="N", names=listed)
-    assert [one.id for one in names.in_order()] == ["d", "b", "c", "a"]
+    assert [one.id for one in names.in_order()] == ["e", "f", "d", "b", "c", "a"]
 
 
 def test_a_name_may_be_confused_with_all_others_of_its_groups(course: Path) -> None:
@@ -107,7 +119,10 @@ def test_words_name_whom_their_parts_name(parts: list[str]) -> None:
 
 
 def test_excerpts_are_found_by_what_they_print(course: Path) -> None:
-    found = {id_: [(one.lesson.id, [e.id for e in one.excerpts]) for one in those] for id_, those in names_found(*checked(course)).items()}
+    found = {
+        id_: [(one.lesson.id, [e.id for e in one.excerpts]) for one in those]
+        for id_, those in names_found(*checked(course)).items()
+    }
     assert found == {
         "ottilie-marsh": [("ringer", ["receipt"])],
         "harbour-board": [("ringer", ["receipt"])],
@@ -140,7 +155,9 @@ def test_a_term_waits_until_the_glossary_can_be_read(course: Path) -> None:
     assert {found.file.name for found in problems} == {"lessons/glossary.yml"}
 
 
-def test_spellings_are_sought_only_where_the_documents_are_and_then_all_of_them(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spellings_are_sought_only_where_the_documents_are_and_then_all_of_them(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     edit(course / NAMES, "- written: the Board\n", "- written: the Bored\n")
     edit(course / NAMES, "- written: Tolland and Sons\n", "- written: Tolland and Son\n")
     problems = Problems()
@@ -200,6 +217,18 @@ def test_the_search_finds_a_name_under_all_its_spellings(course: Path) -> None:
     assert records[3].text == "Messrs Tolland · Tolland and Sons · Founders of the clock."
 
 
+def test_an_editor_knows_names_where_they_are_given_and_used(course: Path) -> None:
+    text = (course / NAMES).read_text(encoding="utf-8")
+    node = parse_yaml(SourceFile(NAMES, text), Problems())
+    found = {
+        (str(one.name), one.holder is not None)
+        for one in occurrences(SourceFile(NAMES, text), node)
+        if one.name.what is What.NAME
+    }
+    given = {"ottilie-marsh", "harbour-board", "board-of-1849", "tolland"}
+    assert found == {*((one, True) for one in given), ("harbour-board", False), ("board-of-1849", False)}
+
+
 # -- the page ---------------------------------------------------------------------------------------------------------
 
 
@@ -224,7 +253,12 @@ def test_the_page_on_a_terminal_holds_everything_in_reading_order(drawn: Path) -
 
 def test_every_name_and_group_has_an_anchor_and_every_link_leads_somewhere(drawn: Path) -> None:
     page = (drawn / "html/book/names.html").read_text(encoding="utf-8")
-    assert re.findall(r'id="(name-[\w-]+)"', page) == ["name-tolland", "name-board-of-1849", "name-harbour-board", "name-ottilie-marsh"]
+    assert re.findall(r'id="(name-[\w-]+)"', page) == [
+        "name-tolland",
+        "name-board-of-1849",
+        "name-harbour-board",
+        "name-ottilie-marsh",
+    ]
     assert re.findall(r'<aside[^>]*id="(homonyms-[\w-]+)"', page) == ["homonyms-boards"]
     inside = re.findall(r'<a class="reference internal" href="#([\w-]+)"', page)
     assert {"name-harbour-board", "name-board-of-1849"} <= set(inside)

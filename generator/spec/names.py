@@ -109,8 +109,8 @@ class Names(Spec):
     """Flaws that are allowed in the texts of the list. No page shows them."""
 
     def in_order(self) -> list[Name]:
-        """The names by the alphabet; those that stand under the same words as they are written."""
-        return sorted(self.names, key=lambda name: name.sorted_under)
+        """The names by the alphabet, what begins with no letter first; those under the same words as they are written."""
+        return sorted(self.names, key=lambda name: (name.sorted_under[:1].isalpha(), name.sorted_under))
 
     def beside(self, name: Name) -> list[Name]:
         """The names that it may be confused with, in the order of their groups."""
