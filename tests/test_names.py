@@ -78,7 +78,7 @@ def test_names_stand_by_the_alphabet_without_accents_and_capitals_and_what_has_n
 
 def test_a_name_may_be_confused_with_all_others_of_its_groups(course: Path) -> None:
     _, names = checked(course)
-    assert {one.id: [other.id for other in names.beside(one)] for one in names.names} == {
+    assert {one: [other.id for other in others] for one, others in names.beside().items()} == {
         "ottilie-marsh": [], "harbour-board": ["board-of-1849"], "board-of-1849": ["harbour-board"], "tolland": [],
     }  # fmt: skip
 

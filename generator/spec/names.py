@@ -112,8 +112,12 @@ class Names(Spec):
         """The names by the alphabet, what begins with no letter first; those under the same words as they are written."""
         return sorted(self.names, key=lambda name: (name.sorted_under[:1].isalpha(), name.sorted_under))
 
-    def beside(self, name: Name) -> list[Name]:
-        """The names that it may be confused with, in the order of their groups."""
-        by_id = {one.id: one for one in self.names}
-        found = dict.fromkeys(other for group in self.homonyms if name.id in group.names for other in group.names)
-        return [by_id[other] for other in found if other != name.id and other in by_id]
+    def beside(self) -> dict[str, list[Name]]:
+        """Under each name's id the names that it may be confused with, in the order of their groups."""
+        by_id = {name.id: name for name in self.names}
+        found: dict[str, dict[str, Name]] = {name: {} for name in by_id}
+        for group in self.homonyms:
+            members = [by_id[name] for name in group.names if name in by_id]
+            for name in members:
+                found[name.id].update({other.id: other for other in members if other is not name})
+        return {name: list(others.values()) for name, others in found.items()}

@@ -14,23 +14,35 @@ from generator.sphinx_ext.draw_excerpt import passage_link, quoted, reference, w
 from generator.sphinx_ext.nodes import box, heading, inline, paragraph, verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.render.names_found import Found
     from generator.resolve import ResolvedCourse
+    from generator.spec.glossary import Term
     from generator.spec.names import Homonyms, Name, Names, Spelling
+    from generator.spec.sources import Record
 
 
 def names(resolved: ResolvedCourse, written: Names, note: Callable[[Name, str], None]) -> list[nodes.Element]:
     """The groups, and a section for each letter. ``note`` is told each name's anchor."""
     for name in written.names:
         note(name, anchor_of(name))
-    found = names_found(resolved, written)
+    found, beside = names_found(resolved, written), written.beside()
+    glossary = resolved.course.glossary
+    terms = {term.id: term for term in (glossary.value.terms if glossary else ())}
+    records = resolved.course.records()
+
+    def entry(name: Name) -> nodes.Element:
+        spellings = [_spelling(one, records) for one in name.spellings]
+        term = terms[name.term] if name.term else None
+        return _entry(name, spellings, _mentions(resolved, name), term, beside[name.id], found[name.id])
+
     sections = [
-        _section(letter, f"names-{letter.lower().replace('–', '-')}", (_entry(resolved, written, name, found[name.id]) for name in those))
+        _section(letter, f"names-{letter.lower().replace('–', '-')}", map(entry, those))
         for letter, those in groupby(written.in_order(), key=_letter)
     ]
-    groups = [_group(written, group) for group in written.homonyms]
+    by_id = {name.id: name for name in written.names}
+    groups = [_group(group, by_id) for group in written.homonyms]
     return [*([_section("Easily confused", "names-confused", groups)] if groups else []), *sections]
 
 
@@ -52,8 +64,7 @@ def _section(title: str, anchor: str, parts: Iterable[nodes.Element]) -> nodes.E
 # -- names that are easily confused -----------------------------------------------------------------------------------
 
 
-def _group(written: Names, group: Homonyms) -> nodes.Element:
-    by_id = {name.id: name for name in written.names}
+def _group(group: Homonyms, by_id: Mapping[str, Name]) -> nodes.Element:
     listed = nodes.bullet_list(classes=["names-group"])
     for name in (by_id[one] for one in group.names):
         listed += nodes.list_item("", paragraph(reference("name", name.id, name.name), f" ({name.kind.value})"))
@@ -72,26 +83,24 @@ def _group(written: Names, group: Homonyms) -> nodes.Element:
 # -- a name -----------------------------------------------------------------------------------------------------------
 
 
-def _entry(resolved: ResolvedCourse, written: Names, name: Name, found: Sequence[Found]) -> nodes.Element:
-    mentions = nodes.bullet_list(classes=["name-mentions"])
-    for n in range(len(name.mentions)):
-        mentions += nodes.list_item("", *_mention(resolved, name, n))
+def _entry(
+    name: Name, spellings: Iterable[Sequence[nodes.Node]], mentions: list[nodes.Node], term: Term | None, others: Sequence[Name],
+    found: Sequence[Found],
+) -> nodes.Element:  # fmt: skip
     return box(
         "div",
         heading(3, name.name, classes=("name-title",)),
-        paragraph(f"{name.kind.value.capitalize()}. In print: ", *_listed(_spelling(resolved, one) for one in name.spellings), ".",
-                  classes=("name-printed",)),
-        *_text(resolved, name),
-        *([mentions] if name.mentions else []),
-        *_others(written.beside(name)),
+        paragraph(f"{name.kind.value.capitalize()}. In print: ", *_listed(spellings), ".", classes=("name-printed",)),
+        _text(name, term),
+        *mentions,
+        *_others(others),
         paragraph(*_occurrences(found), classes=("name-found",)),
         classes=("course-name",),
         ids=(anchor_of(name),),
-    )  # fmt: skip
+    )
 
 
-def _spelling(resolved: ResolvedCourse, spelling: Spelling) -> list[nodes.Node]:
-    records = resolved.course.records()
+def _spelling(spelling: Spelling, records: Mapping[str, Record]) -> list[nodes.Node]:
     out: list[nodes.Node] = [verbatim(inline("span", f"“{' '.join(spelling.written.split())}”"))]
     if spelling.sic:
         out.append(nodes.Text(" [sic]"))
@@ -101,19 +110,24 @@ def _spelling(resolved: ResolvedCourse, spelling: Spelling) -> list[nodes.Node]:
     return out
 
 
-def _text(resolved: ResolvedCourse, name: Name) -> list[nodes.Node]:
+def _text(name: Name, term: Term | None) -> nodes.Node:
     """The name's own text, or the glossary's, and the way to the glossary."""
-    glossary = resolved.course.glossary
-    term = next((term for term in (glossary.value.terms if glossary else ()) if term.id == name.term), None)
     text = name.text or (term.definition if term else "")
     link: list[nodes.Node | str] = [" In the glossary: ", _to_glossary(term.term), "."] if term else []
-    return [paragraph(" ".join(text.split()), *link)]
+    return paragraph(" ".join(text.split()), *link)
 
 
 def _to_glossary(term: str) -> nodes.Element:
     return addnodes.pending_xref(
         "", nodes.inline("", term), refdomain="std", reftype="term", reftarget=term, refexplicit=True, refwarn=True
     )  # fmt: skip
+
+
+def _mentions(resolved: ResolvedCourse, name: Name) -> list[nodes.Node]:
+    listed = nodes.bullet_list(classes=["name-mentions"])
+    for n in range(len(name.mentions)):
+        listed += nodes.list_item("", *_mention(resolved, name, n))
+    return [listed] if name.mentions else []
 
 
 def _mention(resolved: ResolvedCourse, name: Name, n: int) -> list[nodes.Node]:
