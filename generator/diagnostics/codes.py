@@ -74,6 +74,10 @@ class Code(enum.Enum):
     """A unit, document, article, lesson, excerpt, quiz or choice is named that there isn't.
 
     Use the name that the help line proposes, or write what is missing."""
+    QUIZ_LESSON = "quiz-lesson"
+    """A lesson closes with a quiz that belongs to another lesson, or to none.
+
+    Name the lesson in the quiz. A quiz about the whole course names none, and no lesson closes with it."""
     UNIT_EMPTY = "unit-empty"
     """No lesson belongs to a unit, so its opener leads nowhere. The opener needn't be listed until one does.
 

@@ -28,7 +28,7 @@ def check_items(course: Course, passages: Mapping[str, str], language: str, prob
     lists = english() if language.casefold().partition("-")[0] == "en" else None
     lessons = {lesson.value.id: lesson for lesson in course.lessons}
     for quiz in course.quizzes:
-        found = list(quiz_findings(quiz.value, lessons.get(quiz.value.lesson), passages, lists))
+        found = list(quiz_findings(quiz.value, lessons.get(quiz.value.lesson or ""), passages, lists))
         for finding in _not_allowed(quiz, found, problems, everything=lists is not None):
             _report(quiz, finding, problems)
 

@@ -78,9 +78,14 @@ class Course:
         """The quiz of an id."""
         return next((quiz for quiz in self.quizzes if quiz.value.id == quiz_id), None)
 
-    def lesson(self, lesson_id: str) -> Located[Lesson] | None:
+    def lesson(self, lesson_id: str | None) -> Located[Lesson] | None:
         """The lesson of an id."""
         return next((lesson for lesson in self.lessons if lesson.value.id == lesson_id), None)
+
+    def quizzes_of_all(self) -> tuple[Located[Quiz], ...]:
+        """The quizzes about the whole course: those that name no lesson, and that no lesson closes with."""
+        closing = {lesson.value.quiz for lesson in self.lessons}
+        return tuple(quiz for quiz in self.quizzes if quiz.value.lesson is None and quiz.value.id not in closing)
 
     def unit(self, unit_id: str) -> Unit:
         """The unit of an id. Raises KeyError where there is none, as no lesson of a course without problems does."""
@@ -258,12 +263,28 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
     for lesson in course.lessons:
         if lesson.value.quiz is not None and lesson.value.quiz not in quizzes:
             _unknown(problems, "quiz", lesson.value.quiz, quizzes, lesson, ("quiz",))
+    _check_closing_quizzes(course, problems)
     for quiz in course.quizzes:
-        if quiz.value.lesson not in lessons:
+        if quiz.value.lesson is not None and quiz.value.lesson not in lessons:
             _unknown(problems, "lesson", quiz.value.lesson, lessons, quiz, ("lesson",))
         for route, passage in _named_excerpts(quiz.value):
             if passage not in excerpts:
                 _unknown(problems, "excerpt", passage, excerpts, quiz, route)
+
+
+def _check_closing_quizzes(course: Course, problems: Problems) -> None:
+    """The quiz that a lesson closes with belongs to that lesson."""
+    for lesson in course.lessons:
+        quiz = course.quiz(lesson.value.quiz)
+        if quiz is None or quiz.value.lesson == lesson.value.id or not (course.lesson(quiz.value.lesson) or quiz.value.lesson is None):
+            continue  # it does, or the lesson that it names is unknown, which is said there
+        belongs = f"belongs to `{quiz.value.lesson}`" if quiz.value.lesson else "names no lesson"
+        whole = "" if quiz.value.lesson else "; or, if it is about the whole course, remove `quiz` from the lesson"
+        problems.report(
+            Code.QUIZ_LESSON, f"the lesson `{lesson.value.id}` closes with the quiz `{quiz.value.id}`, which {belongs}",
+            quiz.file, quiz.span("lesson") if quiz.value.lesson else quiz.span("id"),
+            help=f"write `lesson: {lesson.value.id}` in the quiz{whole}",
+        )  # fmt: skip
 
 
 def _check_units(course: Course, problems: Problems, *, complete: bool) -> None:
