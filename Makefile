@@ -51,6 +51,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench
 	$(BIN)/python -m tests.bench.cite_bench
 	$(BIN)/python -m tests.bench.grade_bench
+	$(if $(COURSE_CORPUS),$(BIN)/python -m tests.bench.latency_bench)
 	$(if $(COURSE_NBGRADER),$(BIN)/python -m tests.bench.nbgrader_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.search_bench)
@@ -63,7 +64,7 @@ bench-quick: $(READY)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
   --no-strip-extras --upgrade
 upgrade:
-	$(LOCK) --extra dev --extra downloads --extra parquet --extra sources pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev --extra downloads --extra parquet --extra sources --extra editor pyproject.toml -o requirements.lock
 	for program in $(basename $(notdir $(wildcard .ci/*.in))); do $(LOCK) .ci/$$program.in -o .ci/$$program.lock || exit; done
 
 $(READY): requirements.lock pyproject.toml

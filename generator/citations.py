@@ -59,7 +59,7 @@ def citations(course: Course) -> Iterator[Cited]:
     yield from _standpoints(course)
     excerpts: dict[str, str] = {}
     for cited in _quoted_in_lessons(course):
-        excerpts[cited.key] = cited.source
+        excerpts.setdefault(cited.key, cited.source)  # of two with one id, which was reported, the first is meant
         yield cited
     yield from _quoted_in_timeline(course)
     for quiz in course.quizzes:

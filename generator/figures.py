@@ -11,13 +11,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
+from generator.memory import Memory
 from generator.spec.dates import MONTHS, Dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.diagnostics.model import Problems
     from generator.resolve import ResolvedCourse
+    from generator.source.yaml_nodes import Route
+    from generator.spec.citation import Row
+    from generator.spec.lesson import Lesson
+    from generator.spec.read import Located
 
 _TEENS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -39,20 +44,28 @@ _SPOKEN = re.compile(
 )
 
 
-def check_figures(resolved: ResolvedCourse, problems: Problems) -> None:
+def check_figures(resolved: ResolvedCourse, problems: Problems, memory: Memory | None = None) -> None:
     """Report figures that stand neither in the value of their row nor in its words."""
+    memory = memory or Memory()
     for lesson in resolved.course.lessons:
-        for n, block in enumerate(lesson.value.body):
-            for m, row in enumerate(block.comparison.rows if block.comparison else ()):
-                if row.amount is None or block.comparison is None:
-                    continue
-                words = resolved.passage(f"{lesson.value.id}/{block.comparison.id}/{row.id}").text
-                if not all(_stands(figure, f"{row.value}\n{words}") for figure in row.amount.figures):
-                    problems.report(
-                        Code.AMOUNT_UNSAID, "the figure stands neither in `value` nor in the quoted words", lesson.file,
-                        lesson.span("body", n, "comparison", "rows", m, "amount"),
-                        help="correct it, or give it in `value`, in digits",
-                    )  # fmt: skip
+        memory.retell(problems, _check_lesson, lesson, tuple(resolved.passage(key).text for *_, key in _plotted(lesson.value)))
+
+
+def _plotted(lesson: Lesson) -> Iterator[tuple[Route, Row, str]]:
+    """The rows of a lesson that have an amount: where that stands, and the key of the row's passage."""
+    for n, block in enumerate(lesson.body):
+        for m, row in enumerate(block.comparison.rows if block.comparison else ()):
+            if block.comparison is not None and row.amount is not None:
+                yield ("body", n, "comparison", "rows", m, "amount"), row, f"{lesson.id}/{block.comparison.id}/{row.id}"
+
+
+def _check_lesson(lesson: Located[Lesson], quoted: tuple[str, ...], problems: Problems) -> None:
+    """Report the figures of a lesson; ``quoted`` are the words of its plotted rows."""
+    for (route, row, _), words in zip(_plotted(lesson.value), quoted, strict=True):
+        assert row.amount is not None
+        if not all(_stands(figure, f"{row.value}\n{words}") for figure in row.amount.figures):
+            problems.report(Code.AMOUNT_UNSAID, "the figure stands neither in `value` nor in the quoted words", lesson.file,
+                            lesson.span(*route), help="correct it, or give it in `value`, in digits")  # fmt: skip
 
 
 def _stands(figure: int | Decimal | Dates, text: str) -> bool:

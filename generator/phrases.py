@@ -7,10 +7,14 @@ documents. A warning tells of those that don't. The titles of this course's own 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.corpus.locate import find_quote
 from generator.diagnostics.codes import Code
+from generator.diagnostics.edits import offer
+from generator.diagnostics.model import Edit
+from generator.memory import Memory
 from generator.source.files import Span
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence
 from generator.spec.read import open_file
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.corpus.corpus import Corpus
     from generator.corpus.document import Document
-    from generator.diagnostics.model import Problems
+    from generator.diagnostics.model import Fix, Problems
     from generator.source.files import SourceFile
     from generator.spec.course import Course
     from generator.spec.read import Located
@@ -41,27 +45,48 @@ _ENDS = " .,;:?!"
 _CODE = re.compile(r"(?s)```.*?```|`[^`\n]*`")
 
 
-def check_phrases(course: Course, corpus: Corpus, problems: Problems) -> int:
+def check_phrases(course: Course, corpus: Corpus, problems: Problems, memory: Memory | None = None) -> int:
     """Report quoted words that stand in no document. Gives how many were looked up."""
-    if len(corpus.documents) < len(course.sources.value.documents):
+    memory = memory or Memory()
+    if len(corpus.documents) < len(course.documents()):
         return 0  # the words may stand in a document that couldn't be read, which was reported
     own = {" ".join(excerpt.title.split()) for lesson in course.lessons for excerpt in lesson.value.excerpts()}
     titled = [(lesson.value.title, lesson.value.question) for lesson in course.lessons]
     titled += [(unit.title, unit.question) for unit in (course.units.value.units if course.units else ())]
     own |= {" ".join(title.split()) for pair in titled for title in pair}
     count = 0
-    for file, span, text in _own_texts(course, problems):
-        for found in _QUOTED.finditer(text):
-            words = found[1] or found[2]
-            if " ".join(words.split()).strip(_ENDS) in own:
+    for file, phrases in _phrases(course, problems, memory):
+        for phrase in phrases:
+            if " ".join(phrase.words.split()).strip(_ENDS) in own:
                 continue
             count += 1
-            if not all(_stands(part, corpus) for part in _CUT.split(words)):
-                at = file.text.find(found[0], span.start, span.end)
-                place = Span(at, at + len(found[0])) if at != -1 else span
-                problems.report(Code.PHRASE_UNPROVED, f"the words {found[0]} stand in no document", file, place,
-                                help="quote them as the source has them, or write them without quotation marks")  # fmt: skip
+            if not all(memory.recall(_stands, part, corpus) for part in _CUT.split(phrase.words)):
+                problems.report(Code.PHRASE_UNPROVED, f"the words {phrase.written} stand in no document", file, phrase.span(file),
+                                help="quote them as the source has them, or write them without quotation marks",
+                                fixes=_single_marks(file, phrase.span(file), phrase.written))  # fmt: skip
     return count
+
+
+def _single_marks(file: SourceFile, place: Span, quoted: str) -> tuple[Fix, ...]:
+    """Single quotation marks, for words that are nobody's; where the file has the double ones as they are read."""
+    if file.text[place.start : place.end] != quoted:
+        return ()
+    marks = ((place.start, "‘"), (place.end - 1, "’"))
+    return offer("write single quotation marks", tuple(Edit(file, Span(at, at + 1), mark) for at, mark in marks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words in quotation marks: with them as ``written``, and the stretch of the file that holds the text they stand in."""
+
+    words: str
+    written: str
+    around: Span
+
+    def span(self, file: SourceFile) -> Span:
+        """Their place; that of the whole text where YAML wrote them otherwise."""
+        at = file.text.find(self.written, self.around.start, self.around.end)
+        return Span(at, at + len(self.written)) if at != -1 else self.around
 
 
 def _stands(words: str, corpus: Corpus) -> bool:
@@ -82,7 +107,8 @@ def _in_furniture(document: Document, words: str) -> bool:
     return any(whole.search(line) for line in document.record.layout.furniture)
 
 
-def _own_texts(course: Course, problems: Problems) -> Iterator[tuple[SourceFile, Span, str]]:
+def _phrases(course: Course, problems: Problems, memory: Memory) -> Iterator[tuple[SourceFile, tuple[_Phrase, ...]]]:
+    """The phrases of every file that holds the author's own text."""
     specs: list[Located[Any]] = [course.sources, *course.lessons, *course.quizzes]
     if course.glossary is not None:
         specs.append(course.glossary)
@@ -92,12 +118,21 @@ def _own_texts(course: Course, problems: Problems) -> Iterator[tuple[SourceFile,
         specs.append(course.timeline)
     for spec in specs:
         keys = _OWN_WORDS_OF_EVENTS if spec is course.timeline else OWN_WORDS
-        for span, text in _values(spec.node, keys, own=False):
-            yield spec.file, span, _CODE.sub(" ", text)
+        yield spec.file, memory.recall(_phrases_of_spec, spec, keys)
     for path in sorted((course.root / "book").glob("*.md")):
-        file = open_file(path, course.root, problems)
+        file = open_file(path, course.root, problems, course.unsaved)
         if file is not None and not file.text.startswith("% Made by"):
-            yield file, Span(0, len(file.text)), _CODE.sub(" ", file.text)
+            yield file, memory.recall(_phrases_in, file.text, (0, len(file.text)))
+
+
+def _phrases_of_spec(spec: Located[Any], keys: frozenset[str]) -> tuple[_Phrase, ...]:
+    return tuple(
+        phrase for span, text in _values(spec.node, keys, own=False) for phrase in _phrases_in(text, (span.start, span.end))
+    )
+
+
+def _phrases_in(text: str, around: tuple[int, int]) -> tuple[_Phrase, ...]:
+    return tuple(_Phrase(found[1] or found[2], found[0], Span(*around)) for found in _QUOTED.finditer(_CODE.sub(" ", text)))
 
 
 def _values(node: Node, keys: frozenset[str], *, own: bool) -> Iterator[tuple[Span, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.citations import citations
@@ -16,27 +17,29 @@ from generator.corpus.lock import read_lock, write_lock
 from generator.diagnostics.codes import Code
 from generator.figures import check_figures
 from generator.lint.check_items import check_items
+from generator.lint.prose.check_prose import check_prose
+from generator.memory import Memory
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter, quiz_page
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
-from generator.render.notebook_files import FOLDER as NOTEBOOKS
-from generator.render.notebook_files import notebook_files
 from generator.render.source_page import glossary_page, source_page
 from generator.render.timeline_page import timeline_page
 from generator.render.unit_page import unit_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
 from generator.source.files import SourceFile, Span
-from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, load_course
+from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, VOICE, load_course
 from generator.spec.language import course_language
 from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, QUIZ_PAGES, UNIT_PAGES, check_toc, reading_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
     from generator.spec.course import Course
+    from generator.spec.read import Located
+    from generator.spec.sources import Sources
 
 SOURCE_PAGES = "book/sources"
 GLOSSARY_PAGE = "book/glossary.md"
@@ -65,26 +68,35 @@ def corpus_folder(root: Path) -> Path | None:
     return root / "corpus" if (root / "corpus").is_dir() else None
 
 
-def find_corpus(course: Course, problems: Problems) -> Corpus | None:
+def find_corpus(course: Course, problems: Problems, memory: Memory | None = None) -> Corpus | None:
     """The documents, or None where no folder has them. A folder that is named but not there is a problem."""
-    folder = corpus_folder(course.root)
+    return open_documents(course.root, course.sources, problems, memory)
+
+
+def open_documents(root: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None) -> Corpus | None:
+    """The same for who needs nothing else of a course."""
+    folder = corpus_folder(root)
     if folder is None:
         return None
     if not folder.is_dir():
-        problems.report(Code.FILE_MISSING, "the folder that COURSE_CORPUS names does not exist", course.sources.file, Span(0, 0),
+        problems.report(Code.FILE_MISSING, "the folder that COURSE_CORPUS names does not exist", sources.file, Span(0, 0),
                         help="correct COURSE_CORPUS, or unset it to build from the lock")  # fmt: skip
         return None
-    return open_corpus(folder, course.sources, problems)
+    return open_corpus(folder, sources, problems, memory)
 
 
 def check(
-    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True
-) -> tuple[ResolvedCourse | None, Counts]:
+    root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True,
+    unsaved: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None,
+) -> tuple[ResolvedCourse | None, Counts]:  # fmt: skip
     """Read, check and resolve a course. None where any error was reported; nothing is written.
 
     ``lint`` tells whether the writing of its items is looked at: who grades or exports a course doesn't ask about that.
+    ``unsaved`` are texts by their paths from the root that are read instead of the files.
+    ``memory`` is what checks before this one left, for a process that checks again and again; the outcome doesn't depend on it.
     """
-    course = load_course(root, problems)
+    memory = memory or Memory()
+    course = load_course(root, problems, unsaved, memory)
     if course is None:
         return None, Counts()
     check_toc(course, page_names(course), problems)
@@ -98,17 +110,19 @@ def check(
         excerpts=sum(len(lesson.value.excerpts()) for lesson in course.lessons),
         documents=len(course.sources.value.documents),
     )
-    corpus = find_corpus(course, problems)
+    corpus = find_corpus(course, problems, memory)
     if corpus is not None:
-        counts = replace(counts, phrases=check_phrases(course, corpus, problems))
-        resolved = resolve_with_corpus(course, corpus, problems, progress)
+        counts = replace(counts, phrases=check_phrases(course, corpus, problems, memory))
+        resolved = resolve_with_corpus(course, corpus, problems, progress, memory)
     else:
         resolved = _resolve_without_documents(course, problems)
     if resolved is not None and not problems.errors:
-        check_figures(resolved, problems)
+        check_figures(resolved, problems, memory)
     if lint:
         passages = {key: passage.plain for key, passage in resolved.lock.passages.items()} if resolved else {}
-        check_items(course, passages, course_language(root), problems)
+        check_items(course, passages, course_language(root), problems, memory)
+        check_prose(course, passages, course_language(root), problems, memory)
+    memory.end_check()
     return (resolved if not problems.errors else None), counts
 
 
@@ -127,7 +141,7 @@ def _resolve_without_documents(course: Course, problems: Problems) -> ResolvedCo
 
 def page_names(course: Course) -> dict[str, str]:
     """The pages that a course makes, as `_toc.yml` names them, each with the spec that it comes from."""
-    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE, GRADING})
+    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE, GRADING, VOICE})
     lessons = [name for name in specs if name.startswith("lessons/")]
     pages = {f"{CHAPTERS}/{PurePosixPath(name).stem}": name for name in lessons}
     if UNITS in course.unread:  # those that are listed are taken on trust
@@ -156,7 +170,7 @@ def _made_pages(course: Course) -> list[Path]:
 def lock_is_current(resolved: ResolvedCourse) -> bool:
     """Whether the lock file holds exactly what the specs and documents give."""
     path = resolved.course.root / LOCK
-    return path.exists() and path.read_text(encoding="utf-8") == write_lock(resolved.lock)
+    return path.is_file() and path.read_bytes() == write_lock(resolved.lock).encode()
 
 
 def save_lock(resolved: ResolvedCourse) -> bool:
@@ -192,9 +206,11 @@ def make_pages(resolved: ResolvedCourse) -> list[Path]:
 
 def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
     """The notebooks alone, as `make` does it."""
+    from generator.render.notebook_files import FOLDER, notebook_files  # noqa: PLC0415  (its libraries take longer to load than a check)
+
     root = resolved.course.root
-    files = {root / NOTEBOOKS / name: content for name, content in notebook_files(resolved).items()}
-    return _bring(files, root, ((NOTEBOOKS, "*.ipynb"), (NOTEBOOKS, "*.zip")))
+    files = {root / FOLDER / name: content for name, content in notebook_files(resolved).items()}
+    return _bring(files, root, ((FOLDER, "*.ipynb"), (FOLDER, "*.zip")))
 
 
 def _bring(files: dict[Path, bytes], root: Path, made: Iterable[tuple[str, str]]) -> list[Path]:

@@ -21,6 +21,18 @@ from generator.corpus.pattern import find_by_pattern
 from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
+from generator.diagnostics.model import Problems
+from generator.memory import Memory
+from generator.mending_quotes import (
+    MOST_PLACES,
+    for_ends,
+    for_evidence,
+    for_occurrence,
+    for_other_source,
+    for_places,
+    for_source_reading,
+    for_whole_words,
+)
 from generator.spec.citation import Evidence
 from generator.spec.course import LOCK
 from generator.spec.quiz import HighlightItem, Mode
@@ -30,7 +42,7 @@ if TYPE_CHECKING:
 
     from generator.corpus.corpus import Corpus, Judgement, Place
     from generator.corpus.document import Document
-    from generator.diagnostics.model import Problems
+    from generator.diagnostics.model import Fix
     from generator.source.files import Span
     from generator.spec.course import Course
     from generator.spec.read import Located
@@ -72,23 +84,25 @@ class ResolvedCourse:
 
 
 def resolve_with_corpus(
-    course: Course, corpus: Corpus, problems: Problems, progress: Callable[[int, int], None] | None = None
+    course: Course, corpus: Corpus, problems: Problems, progress: Callable[[int, int], None] | None = None, memory: Memory | None = None
 ) -> ResolvedCourse | None:
     """Resolve every citation against the documents. None where any problem was reported."""
+    memory = memory or Memory()
     before = len(problems.errors)
     passages: dict[str, Passage] = {}
     edits: dict[str, _Edits] = {}
     every = list(citations(course))
     for n, cited in enumerate(every):
-        passage = _Resolver(cited, corpus, passages, edits, problems).passage()
-        if passage is not None:
-            passages[cited.key] = passage
+        found = _resolve(cited, corpus, passages, edits, problems, memory)
+        if found is not None:  # of two with one id, which was reported, the first is meant
+            passages.setdefault(cited.key, found.passage)
+            edits.setdefault(cited.key, found.edits)
         if progress:
             progress(n + 1, len(every))
     _check_stretches(course, passages, problems)
     if len(problems.errors) > before:
         return None
-    pins = {document.id: _pin(document) for document in corpus.documents.values()}
+    pins = {document.id: memory.recall(_pin, document) for document in corpus.documents.values()}
     lock = new_lock(pins, passages)
     _check_shares(course, lock, problems)
     return ResolvedCourse(course, lock, proved_now=True) if len(problems.errors) == before else None
@@ -123,25 +137,61 @@ def resolve_with_lock(course: Course, locked: Located[Lock], problems: Problems)
     return ResolvedCourse(course, resolved, proved_now=False) if len(problems.errors) == before else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What a citation comes to."""
+
+    passage: Passage
+    edits: _Edits
+
+
+def _resolve(
+    cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems, memory: Memory
+) -> _Resolved | None:
+    """A citation's passage, from memory where the same words were sought in the same document, and in the same excerpt, before.
+
+    Faults aren't remembered: what is said of them names places, and those move.
+    """
+    words, document_id = cited.words, cited.source.split("/", 1)[0]
+    document = corpus.documents.get(document_id) if document_id not in corpus.changed else None
+    if document is None:
+        return None  # an unknown, missing or changed source: reported where the record stands
+    asked = (words.quote, words.from_, words.to, words.occurrence, words.omit, words.gloss)
+    given = (asked, cited.source, cited.inside, document, passages.get(cited.inside or ""))
+    known = memory.known(_Resolved, *given)
+    if known is None:
+        own = Problems()
+        known = _Resolver(cited, corpus, passages, edits, own, memory).resolved()
+        if known is not None and not own.errors:
+            memory.keep(known, _Resolved, *given)
+        for found in own.all():
+            problems.add(found)
+    return known
+
+
+def _judged(corpus: Corpus, words: str, source: str) -> Judgement:
+    return corpus.judge(words, source)
+
+
 class _Resolver:
     """Resolves one citation."""
 
     def __init__(
-        self, cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems
+        self, cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems, memory: Memory
     ) -> None:
+        self.memory = memory
         self.cited = cited
         self.corpus = corpus
         self.passages = passages
         self.edits = edits
         self.problems = problems
 
-    def passage(self) -> Passage | None:
+    def resolved(self) -> _Resolved | None:
         """The citation's passage, or None after reporting why there is none."""
         cited, words = self.cited, self.cited.words
-        document_id = cited.source.split("/", 1)[0]
         stretches = self.corpus.stretch(cited.source)
-        if not stretches or document_id in self.corpus.changed:
-            return None  # an unknown, missing or changed source: reported where the record stands
+        if not stretches:
+            return None  # an unknown article, or one without its boundaries: reported where the record stands
         document, within = stretches[0].document, (stretches[0].start, stretches[0].end)
         if cited.inside is not None:
             outer = self.passages.get(cited.inside)
@@ -160,7 +210,6 @@ class _Resolver:
         if edits is None:
             return None
         omit, gloss = edits
-        self.edits[cited.key] = edits
         rules = used_rules(document, match, words.quote) if words.quote is not None else self._end_rules(document, match)
         paragraphs = printed(document, match.start, match.end, omit, gloss)
         text = "\n\n".join(paragraph.text for paragraph in paragraphs)
@@ -168,7 +217,7 @@ class _Resolver:
         calls = dict.fromkeys(mark.number for p in paragraphs for mark in p.marks if mark.kind is MarkKind.NOTE)
         notes = {n: note for n in calls if (note := document.note(locator.article, n))}
         raw = document.raw[match.start : match.end]
-        return Passage(
+        passage = Passage(
             source=document.source_at(match.start, match.end),
             request=cited.request,
             raw=(match.start, match.end),
@@ -188,6 +237,7 @@ class _Resolver:
             text=text,
             text_sum=text_sum(text),
         )
+        return _Resolved(passage, edits)
 
     def _within(self, document: Document, match: Match) -> tuple[tuple[int, int, int], ...]:
         """Where the words stand in the printed text of the excerpt that holds them."""
@@ -217,13 +267,16 @@ class _Resolver:
             if words.occurrence > len(matches):
                 times = "once" if len(matches) == 1 else f"{len(matches)} times"
                 self.report(Code.OCCURRENCE_RANGE, f"the words stand only {times} in `{self.cited.source}`",
-                            f"use a number from 1 to {len(matches)}, or remove the key", "occurrence")  # fmt: skip
+                            f"use a number from 1 to {len(matches)}, or remove the key" if matches[1:] else "remove the key",
+                            "occurrence", fixes=for_occurrence(self.cited, len(matches)))  # fmt: skip
                 return None
             return matches[words.occurrence - 1], words.occurrence, len(matches)
         if len(matches) > 1:
-            notes = [f"{n + 1}: {_context(document, match)}" for n, match in enumerate(matches[:MAX_PLACES_SHOWN])]
+            contexts = [_context(document, match) for match in matches[:MOST_PLACES]]
+            notes = [f"{n}: {context}" for n, context in enumerate(contexts[:MAX_PLACES_SHOWN], 1)]
             self.report(Code.QUOTE_AMBIGUOUS, f"the words stand {len(matches)} times in `{self.cited.inside or self.cited.source}`",
-                        f"lengthen the quotation, or add `occurrence:` with a number from 1 to {len(matches)}", notes=notes)  # fmt: skip
+                        f"lengthen the quotation, or add `occurrence:` with a number from 1 to {len(matches)}", notes=notes,
+                        fixes=for_places(self.cited, contexts))  # fmt: skip
             return None
         return matches[0], 1, 1
 
@@ -237,37 +290,41 @@ class _Resolver:
     def _no_end(self, document: Document, within: tuple[int, int]) -> None:
         words = self.cited.words
         assert words.to is not None
-        judged = self.corpus.judge(words.to, self.cited.source)
+        judged = self.memory.recall(_judged, self.corpus, words.to, self.cited.source)
         if judged.matches and find_quote(document, words.to, within).matches:
-            self.report(Code.RANGE_ORDER, "no `to` stands after the `from`", "swap the two, or correct them", "to")
+            self.report(Code.RANGE_ORDER, "no `to` stands after the `from`", "swap the two, or correct them", "to",
+                        fixes=for_ends(self.cited, document, within))  # fmt: skip
         else:
-            self._explain(judged, "to")
+            self._explain(judged, words.to, "to")
 
     def _not_found(self) -> None:
         cited = self.cited
         words = cited.words.quote or cited.words.from_
         assert words is not None
         part = "quote" if cited.words.quote is not None else "from"
-        judged = self.corpus.judge(words, cited.source)
+        judged = self.memory.recall(_judged, self.corpus, words, cited.source)
         if cited.inside is not None and judged.matches:
             other = ", or write `source:`" if isinstance(cited.words, Evidence) else ""
             self.report(Code.EVIDENCE_OUTSIDE, f"the words do not stand in the excerpt `{cited.inside}`",
-                        f"they stand in `{judged.matches[0].source}`: lengthen the excerpt{other}", part)  # fmt: skip
+                        f"they stand in `{judged.matches[0].source}`: lengthen the excerpt{other}", part,
+                        fixes=for_evidence(cited, judged.matches[0].source))  # fmt: skip
             return
-        self._explain(judged, part)
+        self._explain(judged, words, part)
 
-    def _explain(self, judged: Judgement, part: str) -> None:
+    def _explain(self, judged: Judgement, words: str, part: str) -> None:
         """Report why words aren't where they should be, with what would help."""
         cited = self.cited
         if judged.split:
             place = judged.split[0]
             self.report(Code.QUOTE_SPLIT, "the quotation begins or ends inside a word or number", "quote whole words", part,
-                        notes=[f"the source has: {_around(place)}"])  # fmt: skip
+                        notes=[f"the source has: {_around(place)}"],
+                        fixes=for_whole_words(cited, part, words, place))  # fmt: skip
             return
         if judged.elsewhere:
             listed = ", ".join(f"`{source}`" for source in dict.fromkeys(place.source for place in judged.elsewhere))
             self.report(Code.QUOTE_ELSEWHERE, f"the words do not stand in `{cited.source}`, but verbatim in {listed}",
-                        f"write `source: {judged.elsewhere[0].source}`", part)  # fmt: skip
+                        f"write `source: {judged.elsewhere[0].source}`", part,
+                        fixes=for_other_source(cited, judged.elsewhere))  # fmt: skip
             return
         if not judged.nearest:
             self.report(Code.QUOTE_ABSENT, f"the words do not stand in `{cited.source}`, nor anything like them anywhere",
@@ -281,7 +338,8 @@ class _Resolver:
         same = cited.source in {best.place.source, best.place.document.id}
         code = Code.QUOTE_NEAR if judged.verdict.value == "near" else Code.QUOTE_ABSENT
         where = f"`{cited.source}`" if same else f"`{cited.source}`; the nearest words are in `{best.place.source}`"
-        self.report(code, f"the words are not verbatim in {where}", "write the source's reading", part, notes=notes)
+        self.report(code, f"the words are not verbatim in {where}", "write the source's reading", part, notes=notes,
+                    fixes=for_source_reading(cited, part, words, judged))  # fmt: skip
 
     def _edits(self, document: Document, match: Match) -> tuple[tuple[Edit, ...], tuple[Edit, ...]] | None:
         words = self.cited.words
@@ -322,10 +380,12 @@ class _Resolver:
         last = find_quote(document, words.to, within, Edges.END).matches[-1]
         return used_rules(document, first, words.from_) | used_rules(document, last, words.to)
 
-    def report(self, code: Code, message: str, fix: str, *route: str | int, notes: list[str] | None = None) -> None:
+    def report(
+        self, code: Code, message: str, fix: str, *route: str | int, notes: list[str] | None = None, fixes: tuple[Fix, ...] = ()
+    ) -> None:
         """Report a problem at a part of the citation."""
         span = self.cited.span(*route) if route else _quote_span(self.cited)
-        self.problems.report(code, message, self.cited.file, span, notes=notes or [], help=fix)
+        self.problems.report(code, message, self.cited.file, span, notes=notes or [], help=fix, fixes=fixes)
 
 
 def _quote_span(cited: Cited) -> Span:

@@ -11,7 +11,7 @@ from tests.chromium import CHROMIUM, FLAGS
 from tests.once import once
 from tests.sample_course import copy_sample, relock, run_course
 
-collect_ignore = [] if os.environ.get("COURSE_CORPUS") else ["test_full_corpus.py"]
+collect_ignore = [] if os.environ.get("COURSE_CORPUS") else ["test_full_corpus.py", "test_lsp_full_corpus.py"]
 """The documents of the real course aren't in the repository: its full proof is there only for those who name their folder."""
 
 collect_ignore += [] if os.environ.get("COURSE_EPUBCHECK") else ["test_epubcheck.py"]

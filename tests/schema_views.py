@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Diagnostic, Problems
 from generator.schema.dialect import schema_of
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
 from generator.source.files import SourceFile
 from generator.spec.read import read_spec
 

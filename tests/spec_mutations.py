@@ -37,27 +37,27 @@ def mutant(spec: Any, draw: random.Random) -> Mutant:
     """The spec with one to three changes."""
     done = []
     for _ in range(draw.choice((1, 1, 1, 2, 3))):
-        change, route = draw.choice(CHANGES), draw.choice(list(_routes(spec)))
-        spec = _at(spec, route, lambda value, change=change: change(value, draw))
+        change, route = draw.choice(CHANGES), draw.choice(list(routes(spec)))
+        spec = changed_at(spec, route, lambda value, change=change: change(value, draw))
         done.append(f"{change.__name__.strip('_')} at {'/'.join(map(str, route))}")
-    return Mutant("; ".join(done), _written(spec) + "\n")
+    return Mutant("; ".join(done), as_yaml(spec) + "\n")
 
 
-def _routes(value: Any, route: Route = ()) -> Iterator[Route]:
+def routes(value: Any, route: Route = ()) -> Iterator[Route]:
     yield route
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, one in inner:
-        yield from _routes(one, (*route, key))
+        yield from routes(one, (*route, key))
 
 
-def _at(value: Any, route: Route, change: Callable[[Any], Any]) -> Any:
+def changed_at(value: Any, route: Route, change: Callable[[Any], Any]) -> Any:
     """The value with a change made at the end of a route."""
     if not route:
         return change(value)
     first, *rest = route
     if isinstance(value, dict):
-        return {key: _at(one, tuple(rest), change) if key == first else one for key, one in value.items()}
-    return [_at(one, tuple(rest), change) if n == first else one for n, one in enumerate(value)]
+        return {key: changed_at(one, tuple(rest), change) if key == first else one for key, one in value.items()}
+    return [changed_at(one, tuple(rest), change) if n == first else one for n, one in enumerate(value)]
 
 
 def _plain(value: Any, draw: random.Random) -> Any:
@@ -113,12 +113,12 @@ KEYS = (
 )  # fmt: skip
 
 
-def _written(value: Any) -> str:
+def as_yaml(value: Any) -> str:
     """The value as YAML on one line."""
     if isinstance(value, Plain):
         return value.written or "~"  # what nothing means, in a list too
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)}: {_written(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{json.dumps(key)}: {as_yaml(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_written, value)) + "]"
+        return "[" + ", ".join(map(as_yaml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

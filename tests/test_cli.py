@@ -138,7 +138,7 @@ def test_check_json_without_problems_holds_the_counts(course: Any) -> None:
     assert all(isinstance(count, int) for count in checked.values())
 
 
-def test_check_json_gives_every_problem_with_its_seven_keys(course: Any, sample: Path) -> None:
+def test_check_json_gives_every_problem_with_its_eight_keys(course: Any, sample: Path) -> None:
     edit(sample / "lessons" / "ringer.yml", "title: The ringer\n", "tilte: The ringer\n")
     ran = course("check", "--json")
     assert (ran.code, ran.err) == (1, "")
@@ -151,6 +151,13 @@ def test_check_json_gives_every_problem_with_its_seven_keys(course: Any, sample:
             "column": 1,
             "message": "unknown key `tilte`",
             "help": "did you mean `title`?",
+            "fixes": [
+                {
+                    "title": "write `title`",
+                    "sure": True,
+                    "edits": [{"file": "lessons/ringer.yml", "start": 11, "end": 16, "line": 2, "column": 1, "text": "title"}],
+                }
+            ],
         }
     ]
 
@@ -177,6 +184,7 @@ def test_where_course_corpus_names_nothing_it_is_a_problem_and_not_a_course_with
             "column": 1,
             "message": "the folder that COURSE_CORPUS names does not exist",
             "help": "correct COURSE_CORPUS, or unset it to build from the lock",
+            "fixes": [],
         }
     ]
 

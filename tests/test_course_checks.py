@@ -1,5 +1,6 @@
 """What only the whole course can show: ids, references, keys of items, the glossary, and the order of the book."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -81,9 +82,9 @@ def test_option_ids_are_unique_in_their_item_and_not_beyond(sample: Path) -> Non
 
 def test_a_lesson_and_a_quiz_cannot_share_an_id(sample: Path) -> None:
     quiz = (sample / RINGER_QUIZ).read_text(encoding="utf-8")
-    (sample / "quizzes" / "ringer.yml").write_text(
-        quiz.replace("id: ringer-quiz", "id: ringer").replace("- id: ri-", "- id: x-"), encoding="utf-8"
-    )
+    (sample / "quizzes" / "ringer.yml").write_text(quiz.replace("id: ringer-quiz", "id: ringer"), encoding="utf-8")
+    (sample / RINGER_QUIZ).unlink()
+    edit(sample / RINGER, "quiz: ringer-quiz", "quiz: ringer")
     (found,) = problems_of(sample)
     assert (found.message, found.file.name, *found.place) == (
         "`ringer` is the id of another lesson or quiz", "quizzes/ringer.yml", 1, 5,
@@ -94,7 +95,7 @@ def test_two_glossary_entries_cannot_claim_one_word_whatever_its_case(sample: Pa
     edit(sample / GLOSSARY, "- id: lighter\n    term: lighter", "- id: lighter\n    term: lighter\n    also: [TOWER]")
     (found,) = problems_of(sample)
     assert (found.code.value, found.message) == ("duplicate-id", "`tower` is the id of another glossary term")
-    assert found.place == place_of(sample / GLOSSARY, "term: lighter", "lighter")
+    assert found.place == place_of(sample / GLOSSARY, "also: [TOWER]", "TOWER")
 
 
 @pytest.mark.parametrize(("folder", "stem"), [("lessons", "ringer"), ("quizzes", "ringer-quiz")])
@@ -174,21 +175,22 @@ NO_KEY = "text: Eleven minutes past four\n"
 
 
 @pytest.mark.parametrize(
-    ("changes", "message", "fix"),
+    ("changes", "message", "fix", "marked"),
     [
-        ([(KEY, NO_KEY)], "item `sc-hands` takes one answer and has 0 keys", "mark one option `correct: true`"),
+        ([(KEY, NO_KEY)], "item `sc-hands` takes one answer and has 0 keys", "mark one option `correct: true`", "options:"),
         ([("text: Ten past four\n", "text: Ten past four\n        correct: true\n")],
-         "item `sc-hands` takes one answer and has 2 keys", "mark one option `correct: true`; or write `kind: multiple`"),
+         "item `sc-hands` takes one answer and has 2 keys", "mark one option `correct: true`; or write `kind: multiple`",
+         "true\n        feedback: The report"),
         ([("kind: single\n    skill: close-reading", "kind: multiple\n    skill: close-reading"), (KEY, NO_KEY)],
-         "item `sc-hands` has no key", "mark the right options `correct: true`"),
+         "item `sc-hands` has no key", "mark the right options `correct: true`", "options:"),
         ([("kind: single\n    skill: close-reading", "kind: multiple\n    skill: close-reading"),
           ("text: Ten past four\n", "text: Ten past four\n        correct: true\n"),
           ("text: A few minutes past four\n", "text: A few minutes past four\n        correct: true\n")],
-         "item `sc-hands` has no distractor", "add an option that is wrong"),
+         "item `sc-hands` has no distractor", "add an option that is wrong", "options:"),
     ],
 )  # fmt: skip
-def test_an_item_that_cannot_be_graded_is_told_at_its_options(
-    sample: Path, changes: list[tuple[str, str]], message: str, fix: str
+def test_an_item_that_cannot_be_graded_is_told_at_its_options_or_at_the_key_too_many(
+    sample: Path, changes: list[tuple[str, str]], message: str, fix: str, marked: str
 ) -> None:
     path = sample / CLOCK_QUIZ
     for old, new in changes:
@@ -196,7 +198,8 @@ def test_an_item_that_cannot_be_graded_is_told_at_its_options(
     problems = problems_of(sample)
     assert told(problems) == [("key-count", CLOCK_QUIZ, message, (), fix)]
     (found,) = problems
-    assert found.place == place_of(path, "- id: a\n        text: Ten past four")
+    item = path.read_text(encoding="utf-8").partition("- id: sc-letters")[0]
+    assert found.place == found.file.line_column(item.index(marked))
 
 
 def test_an_item_of_several_answers_may_have_one_key(sample: Path) -> None:
@@ -220,7 +223,7 @@ def test_a_highlight_that_cannot_be_graded_is_told_at_its_stretches(
         edit(sample / CLOCK_QUIZ, old, new)
     problems = problems_of(sample)
     assert told(problems) == [("key-count", CLOCK_QUIZ, message, (), fix)]
-    assert [found.place for found in problems] == [place_of(sample / CLOCK_QUIZ, "- id: opinion")]
+    assert [found.place for found in problems] == [place_of(sample / CLOCK_QUIZ, "stretches:\n      - id: opinion")]
 
 
 @pytest.mark.parametrize(
@@ -366,3 +369,30 @@ chapters:
 """
     (sample / TOC).write_text(toc, encoding="utf-8")
     assert told(toc_problems(sample)) == []
+
+
+# -- odd files ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_whose_name_is_not_utf_8_is_told_with_digits_in_it(sample: Path) -> None:
+    (sample / os.fsdecode(b"lessons/bell\xff.yml")).write_bytes(b"")
+    ends = {(found.code.value, found.file.name) for found in problems_of(sample)}
+    assert ("yaml-syntax", "lessons/bell\\xff.yml") in ends
+
+
+def test_a_page_whose_name_no_file_can_have_is_written_by_nobody(sample: Path) -> None:
+    edit(sample / "_toc.yml", "- file: book/glossary", f"- file: book/glossary\n      - file: book/{'x' * 5000}")
+    problems = Problems()
+    pipeline.check(sample, problems)
+    (found,) = problems
+    assert (found.code.value, found.message) == ("toc-unknown", f"nobody writes or makes the page `book/{'x' * 34}…`")
+
+
+def test_a_made_page_that_is_no_text_any_more_counts_as_edited(sample: Path) -> None:
+    page = sample / "book" / "chapters" / "ringer.md"
+    page.parent.mkdir()
+    page.write_bytes(b"\xff\xfe")
+    problems = Problems()
+    pipeline.check(sample, problems)
+    (found,) = problems
+    assert (found.code.value, found.file.name) == ("made-file-edited", "book/chapters/ringer.md")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.codes import Code
 from generator.diagnostics.flaws import Flaw
-from generator.diagnostics.model import Diagnostic, Problems, Severity
+from generator.diagnostics.model import Diagnostic, Edit, Fix, Problems, Severity
 from generator.diagnostics.to_github import as_github
 from generator.diagnostics.to_json import as_json
 from generator.diagnostics.to_text import WIDTH, as_text
@@ -45,6 +45,24 @@ def test_a_problem_is_its_message_its_place_its_line_its_notes_and_its_fix() -> 
         "  = first note\n"
         "  = second note\n"
         "  = help: write them right"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("\x1b[31m", "␛[31m"), ("\x7f", "␡"), ("\x9b", "\ufffd"), ("\u202e", "\ufffd"), ("\udcff", "\ufffd")]
+)
+def test_no_character_of_a_spec_acts_on_the_terminal(written: str, shown: str) -> None:
+    """Neither in the line that is shown nor in what is said of it."""
+    problem = Diagnostic(
+        Code.BAD_VALUE,
+        f"not `{written}`",
+        SourceFile("a.yml", f"id: {written}\n"),
+        Span(4, 5),
+        (f"was {written}",),
+        f"drop {written}",
+    )
+    assert as_text(problem) == (
+        f"error[bad-value]: not `{shown}`\n --> a.yml:1:5\n  |\n1 | id: {shown}\n  |     ^\n  = was {shown}\n  = help: drop {shown}"
     )
 
 
@@ -130,7 +148,7 @@ def test_a_frame_is_two_lines_of_bounded_length_for_any_text(line: str, data: st
 # -- JSON and GitHub ---------------------------------------------------------------------------------------------------
 
 
-def test_as_json_a_problem_has_seven_keys_and_its_notes_are_lines_of_the_message() -> None:
+def test_as_json_a_problem_has_eight_keys_and_its_notes_are_lines_of_the_message() -> None:
     problem = found(LINES, "The tides", notes=("first note", "second note"), help="write them right")
     assert as_json(problem) == {
         "code": "bad-value",
@@ -140,7 +158,25 @@ def test_as_json_a_problem_has_seven_keys_and_its_notes_are_lines_of_the_message
         "column": 8,
         "message": "the words are wrong\nfirst note\nsecond note",
         "help": "write them right",
+        "fixes": [],
     }
+
+
+def test_as_json_a_fix_is_its_title_whether_it_is_sure_and_the_places_and_texts_of_its_edits() -> None:
+    file = SourceFile("lessons/tides.yml", LINES)
+    fix = Fix("write `name`", (Edit(file, Span(10, 15), "name"), Edit(file, Span(24, 24), "\n")), sure=True)
+    problems = Problems()
+    problems.report(Code.UNKNOWN_KEY, "unknown key `title`", file, Span(10, 15), fixes=[fix])
+    assert as_json(next(iter(problems)))["fixes"] == [
+        {
+            "title": "write `name`",
+            "sure": True,
+            "edits": [
+                {"file": "lessons/tides.yml", "start": 10, "end": 15, "line": 2, "column": 1, "text": "name"},
+                {"file": "lessons/tides.yml", "start": 24, "end": 24, "line": 2, "column": 15, "text": "\n"},
+            ],
+        }
+    ]
 
 
 def test_as_json_a_problem_with_nothing_more_to_say_has_an_empty_help() -> None:
@@ -224,7 +260,7 @@ def test_every_code_is_explained_in_two_parts_what_is_wrong_and_how_to_mend_it(c
 def test_only_what_a_book_can_stand_is_a_warning() -> None:
     assert {code for code in Code if code.severity is Severity.WARNING} == {
         Code.SHARE_HIGH, Code.LAYOUT_UNMATCHED, Code.PHRASE_UNPROVED,
-        Code.UNIT_EMPTY, Code.TOC_UNIT, Code.AMOUNT_UNSAID, Code.SEARCH_MISSING,
+        Code.UNIT_EMPTY, Code.QUIZ_UNPAIRED, Code.TOC_UNIT, Code.AMOUNT_UNSAID, Code.SEARCH_MISSING,
     }  # fmt: skip
 
 
@@ -234,6 +270,6 @@ def test_every_code_has_a_case_that_shows_it(code: Code) -> None:
     assert code.value in shown, f"write tests/cases/bad/{code.value}/ with the files that have the fault"
 
 
-def test_every_case_is_named_for_a_code() -> None:
-    known = {code.value for code in Code}
+def test_every_case_is_named_for_a_code_or_a_flaw() -> None:
+    known = {*(code.value for code in Code), *(flaw.value for flaw in Flaw)}
     assert [folder.name for folder in sorted(Path(BAD).iterdir()) if covered_code(folder.name) not in known] == []

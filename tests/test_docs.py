@@ -23,7 +23,8 @@ from generator.diagnostics import to_text
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems, Severity
 from generator.grade.flags import Flag
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
 from generator.schema.reference import Group, groups_of
 from generator.source.files import SourceFile
 from generator.source.yaml_nodes import parse_yaml
@@ -41,8 +42,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 WRITING = "".join(page.read_text(encoding="utf-8") for page in PAGES)
 GRADING = (ROOT / "book/dev/grading.md").read_text(encoding="utf-8")
 LINT = (ROOT / "book/dev/lint.md").read_text(encoding="utf-8")
-GUIDES = WRITING + GRADING + LINT
-DOCUMENTED = [page.relative_to(ROOT).as_posix() for page in [*PAGES, ROOT / "book/dev/grading.md", ROOT / "book/dev/lint.md"]]
+FIXING = (ROOT / "book/dev/fixing.md").read_text(encoding="utf-8")
+GUIDES = WRITING + GRADING + LINT + FIXING
+DOCUMENTED = [
+    page.relative_to(ROOT).as_posix() for page in [*PAGES, *(ROOT / f"book/dev/{name}.md" for name in ("grading", "lint", "fixing", "editor"))]
+]
 """The pages for authors, by their paths."""
 DIAGNOSTICS = (ROOT / "book/dev/diagnostics.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "book/dev/architecture.md").read_text(encoding="utf-8")

@@ -17,7 +17,8 @@ from generator.answers import Ids, as_typed, points, typed
 from generator.export.assignment import Assignment, Question, assignment
 from generator.export.delimiters import DELIMITERS, defused
 from generator.export.embedded import judged, reader, rule
-from generator.export.targets import Target, exported
+from generator.export.target import Target
+from generator.export.targets import exported
 from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.labels import claims, labels
 from generator.render.notebook import notebook

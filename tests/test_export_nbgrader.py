@@ -10,7 +10,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from generator.export.targets import Target, exported
+from generator.export.target import Target
+from generator.export.targets import exported
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import Quiz
 from tests.quiz_twins import in_other_words, other_key

@@ -13,7 +13,8 @@ import yaml
 
 from generator.export import otter
 from generator.export.assignment import assignment
-from generator.export.targets import Target, exported
+from generator.export.target import Target
+from generator.export.targets import exported
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import Quiz
 from tests.quiz_twins import other_key

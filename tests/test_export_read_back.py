@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from generator.answers import points
-from generator.export.targets import Target, exported
+from generator.export.target import Target
+from generator.export.targets import exported
 from generator.grade.asked import Asked
 from generator.grade.flags import Flag
 from generator.grade.model import Incoming, State

@@ -10,19 +10,20 @@ GENERATOR = Path(__file__).parent.parent / "generator"
 
 STAGES = (
     # Diagnostics carry spans, and reading reports what it can't read, so the first two make one stage.
-    ("source", "diagnostics"),
+    ("source", "diagnostics", "memory"),
     ("spec",),
     ("schema",),
     ("corpus",),
     ("citations", "phrases", "score", "fingerprint", "bibliography"),
+    ("mending_quotes",),
     ("resolve", "figures"),
     ("lint",),
-    ("render", "metadata"),
+    ("render", "metadata", "papers"),
     ("search", "answers"),
     ("pipeline", "downloads"),
     ("sphinx_ext",),
     ("book", "cite", "find", "progress"),
-    ("grade", "analyse", "export", "leaks", "new", "serve", "stats", "terminal"),
+    ("grade", "analyse", "export", "fix", "leaks", "lsp", "new", "serve", "stats", "terminal"),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -98,6 +99,11 @@ def test_only_the_reader_of_html_knows_its_parser() -> None:
 
 def test_only_the_writers_of_notebooks_know_nbformat() -> None:
     assert importers("nbformat") == {"export/cells.py", "render/notebook_cells.py"}
+
+
+def test_only_the_language_server_knows_its_protocol() -> None:
+    protocol = importers("pygls", "lsprotocol")
+    assert protocol == {f"lsp/{name}.py" for name in ("addresses", "answers", "features", "lines", "report", "server")}
 
 
 def test_only_the_readers_of_markup_and_of_documents_parse_markdown() -> None:

@@ -190,8 +190,8 @@ def test_paragraphs_get_their_own_marks_and_numbers() -> None:
     [
         (("version: 1", "version: 2"), ["lock-format 4:10 the lock has version 2; this compiler reads version 1"]),
         (("version: 1", "version: one"), ["lock-format 4:10 the lock has version one; this compiler reads version 1"]),
-        (("version: 1\n", ""), ["lock-format 4:1 the lock has version none; this compiler reads version 1"]),
-        (("version: 1", "version: [1]"), ["lock-format 4:10 the lock has version none; this compiler reads version 1"]),
+        (("version: 1\n", ""), ["lock-format 4:1 the lock has no version; this compiler reads version 1"]),
+        (("version: 1", "version: [1]"), ["lock-format 4:10 the lock has no version; this compiler reads version 1"]),
     ],
 )
 def test_a_lock_of_another_version_or_of_none_is_refused(change: tuple[str, str], said: list[str]) -> None:

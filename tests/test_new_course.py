@@ -11,7 +11,8 @@ from generator.new import course as new_course
 from generator.new.course import template_files, write_course
 from generator.new.inserting import RefusedError
 from generator.schema.dialect import schema_of
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
 from tests.sample_course import run_course, tree
 
 

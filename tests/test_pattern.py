@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import generator.corpus.pattern as module
 from generator.corpus.locate import Match, find_quote
@@ -120,3 +122,38 @@ def test_takes_only_tables_from_the_folding():
     }
     assert taken
     assert all(name.isupper() for name in taken)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(["word", "sail", "ing", "1", " ", "-", "\n", "-\n", "*", "¹", "\u00ad", "\n12\n", "\nTHE EVENING POST\n", ", "]),
+             min_size=1, max_size=12),
+    st.data(),
+)  # fmt: skip
+def test_lines_of_furniture_count_only_where_they_are(parts, data):
+    """Where no such line is near, quotations are found without the pattern of any, and nothing else is found than with it."""
+    document = make_document("".join(parts), **LAYOUT)
+    start = data.draw(st.integers(0, len(document.raw) - 1))
+    end = data.draw(st.integers(start + 1, len(document.raw)))
+    words = document.raw[start:end]
+    found = find_by_pattern(document, words, (start, end))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_has_furniture", lambda *_: True)
+        assert find_by_pattern(document, words, (start, end)) == found
+
+
+@pytest.mark.parametrize(
+    ("raw", "within", "near"),
+    [
+        ("one two\nthree", (0, 3), False),
+        ("one\nTHE EVENING POST\ntwo", (0, 3), True),
+        ("one\n\n*\n12\ntwo", (0, 3), True),
+        ("one\nx\n12\ntwo", (0, 3), False),
+        ("12\n \ntwo three", (5, 8), True),
+        ("12\nx\ntwo three", (5, 8), False),
+        ("one\n12\ntwo", (0, 10), True),
+        ("one 12 two", (0, 10), False),
+    ],
+)
+def test_furniture_is_near_where_only_what_readers_do_not_see_lies_between(raw, within, near):
+    assert module._has_furniture(raw, within, make_document(raw, **LAYOUT).record.layout) is near

@@ -177,14 +177,14 @@ def test_a_key_of_another_kind_is_unknown_where_it_stands() -> None:
 
 def test_an_unknown_key_that_is_like_no_other_gets_the_list_of_those_there_are() -> None:
     assert one(changed("glossary", "terms:", "author: Ada\nterms:")) == (
-        ("unknown-key", 1, 1, "author"), "unknown key `author`", "remove it; the keys here are `note`, `terms`",
+        ("unknown-key", 1, 1, "author"), "unknown key `author`", "remove it; the keys here are `note`, `terms`, `lint`",
     )  # fmt: skip
 
 
 def test_a_key_that_is_there_already_is_no_guess() -> None:
     """`titles` is like `title`, but the title is written."""
     assert one(changed("lesson", "unit: sea\n", "unit: sea\ntitles: x\n"))[2] == (
-        "remove it; the keys here are `id`, `title`, `unit`, `question`, `objectives`, `quiz`, `body`, `questions`, `limits`"
+        "remove it; the keys here are `id`, `title`, `unit`, `question`, `objectives`, `quiz`, `body`, `questions`, `limits`, `lint`"
     )
 
 
@@ -224,7 +224,8 @@ ID = "lower-case letters and digits, in groups joined by hyphens"
          "`title` must be text, not the number 1887", "put it in quotation marks"),
         ("quiz", "title: The tides", "title: true", ("wrong-type", 2, 8, "true"),
          "`title` must be text, not `true`", "put it in quotation marks"),
-        ("quiz", "title: The tides", "title:", ("wrong-type", 2, 7, ""), "`title` must be text, not nothing", ""),
+        ("quiz", "title: The tides", "title:", ("wrong-type", 2, 7, ""), "`title` must be text, not nothing",
+         "write it after the colon; what begins with `#` or is `null` or `~` needs quotation marks"),
         ("quiz", "title: The tides", "title: [The, tides]", ("wrong-type", 2, 8, "[The, tides]"),
          "`title` must be text, not a list", ""),
         ("quiz", "title: The tides", "title: {The: tides}", ("wrong-type", 2, 8, "{The: tides}"),
@@ -240,12 +241,13 @@ ID = "lower-case letters and digits, in groups joined by hyphens"
         ("quiz", "high at noon}", "high at noon, occurrence: twice}", ("wrong-type", 11, 64, "twice"),
          "`occurrence` must be a whole number, not the text `twice`", ""),
         ("quiz", "high at noon}", "high at noon, omit: at}", ("wrong-type", 11, 58, "at"),
-         "`omit` must be a list, not the text `at`", ""),
+         "`omit` must be a list, not the text `at`",
+         "put it in `[` and `]`, or on a line of its own after `- `"),
         ("quiz", "evidence: {source: table, quote: high at noon}", "evidence: high at noon, says the table of the harbour",
          ("wrong-type", 11, 15, "high at noon, says the table of the harbour"),
          "`evidence` must be keys and values, not the text `high at noon, says the table of the har…`", ""),
         ("lesson", "  - prose: The sea.", "  - The sea.", ("wrong-type", 7, 5, "The sea."),
-         "entry 1 must be keys and values, not the text `The sea.`", ""),
+         "entry 1 of `body` must be keys and values, not the text `The sea.`", ""),
         # What is of the right kind but isn't allowed.
         ("quiz", "skill: recall", "skill: recal", ("bad-value", 6, 12, "recal"),
          f"`skill` must be one of {SKILLS}, not the text `recal`", "did you mean `recall`?"),
@@ -263,7 +265,7 @@ ID = "lower-case letters and digits, in groups joined by hyphens"
         ("quiz", "      - {id: b, text: At six, feedback: That is low water.}\n", "",
          ("bad-value", 9, 7, "- {id: a, text: At noon, correct: true, feedback: So says the table.}\n    "),
          "`options` must have 2 or more entries, and has 1", ""),
-        ("sources", '["$"]', '["$$"]', ("bad-value", 11, 17, '"$$"'), "entry 1 has more characters than the 1 allowed", ""),
+        ("sources", '["$"]', '["$$"]', ("bad-value", 11, 17, '"$$"'), "entry 1 of `escapes` has more characters than the 1 allowed", ""),
         ("sources", "table.txt", "old/table.txt", ("bad-value", 8, 11, "old/table.txt"),
          "`file` must be the name of a file, not the text `old/table.txt`", "leave out the folder"),
         ("sources", "0" * 64, "'0123'", ("bad-value", 9, 13, "'0123'"),
@@ -280,14 +282,14 @@ ID = "lower-case letters and digits, in groups joined by hyphens"
         # Rules about several keys.
         ("quiz", ", quote: high at noon", "", ("bad-value", 11, 16, "source"),
          "`evidence` needs `quote`, or both `from` and `to`", ""),
-        ("quiz", "quote: high at noon", "from: high", ("bad-value", 11, 16, "source"),
+        ("quiz", "quote: high at noon", "from: high", ("bad-value", 11, 31, "from"),
          "`evidence` needs `quote`, or both `from` and `to`", ""),
-        ("quiz", "quote: high at noon", "quote: high, to: noon", ("bad-value", 11, 16, "source"),
+        ("quiz", "quote: high at noon", "quote: high, to: noon", ("bad-value", 11, 44, "to"),
          "`evidence` has both `quote` and `from`/`to`; keep one way", ""),
         ("quiz", "source: table, ", "", ("bad-value", 11, 16, "quote"), "`evidence` needs either `passage` or `source`", ""),
-        ("quiz", "source: table", "source: table, passage: a/b", ("bad-value", 11, 16, "source"),
-         "`evidence` needs either `passage` or `source`", ""),
-        ("lesson", "  - prose: The sea.\n  - excerpt", "  - prose: The sea.\n    excerpt", ("bad-value", 7, 5, "prose"),
+        ("quiz", "source: table", "source: table, passage: a/b", ("bad-value", 11, 31, "passage"),
+         "`evidence` has both `passage` and `source`; keep one", ""),
+        ("lesson", "  - prose: The sea.\n  - excerpt", "  - prose: The sea.\n    excerpt", ("bad-value", 8, 5, "excerpt"),
          "entry 1 of `body` holds exactly one of `prose`, `excerpt`, `comparison`; begin each with its own `- `", ""),
     ],
 )  # fmt: skip

@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 from pydantic import Field
 
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
 from generator.schema.reference import Group, Key, Value, groups_of
 from generator.spec.model import Id, Spec, Text
 from generator.sphinx_ext.file_reference import sections

@@ -13,7 +13,7 @@ import pytest
 
 from generator.diagnostics.codes import Code
 from generator.schema.files import schema_files
-from generator.schema.kinds import FileKind
+from generator.schema.kind import FileKind
 from generator.schema.modeline import FOLDER, modeline
 from tests.case_folders import BAD
 from tests.sample_course import SAMPLE

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.schema.kinds import FileKind
+from generator.schema.kind import FileKind
 from tests.sample_course import SAMPLE
 from tests.schema_views import as_an_editor_reads, compiler_says, editor_accepts, validator, within_schemas
 from tests.spec_mutations import mutant
@@ -31,11 +31,20 @@ quizzes:
   - {quiz: b-quiz}
 late: {grace: 15, per_day: 10, most: 50, refuse_after: 7}
 """
+VOICE = """\
+words:
+  - {word: drunkard, also: [tippler], unless: [drunkard's reef], why: Judges him., instead: keeper}
+  - {word: mob, why: Judges them.}
+claims: false
+longest_sentence: 40
+hardest_grade: 12
+"""
+WRITTEN_HERE = {FileKind.GRADING: GRADING, FileKind.VOICE: VOICE}
 MUTANTS = 250
 
 
 def good(kind: FileKind) -> str:
-    return (SAMPLE / SPECS[kind]).read_text(encoding="utf-8") if kind in SPECS else GRADING
+    return (SAMPLE / SPECS[kind]).read_text(encoding="utf-8") if kind in SPECS else WRITTEN_HERE[kind]
 
 
 @pytest.mark.parametrize("kind", FileKind)

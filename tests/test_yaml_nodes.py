@@ -325,9 +325,6 @@ def test_a_character_that_yaml_forbids_is_named_where_it_stands(code: int) -> No
     [
         ("a:\n  b: 1\n c: 2\n", 3, 2, "did not find expected key while parsing a block mapping"),
         ("a: ü: c\n", 1, 5, "mapping values are not allowed in this context"),
-        ("a: b\n\tc: d\n", 2, 1, "found a tab character that violates indentation while scanning a plain scalar"),
-        ("é: @x\n", 1, 4, "found character that cannot start any token while scanning for the next token"),
-        ("a: [1, 2\nb: 3\n", 2, 2, "did not find expected ',' or ']' while parsing a flow sequence"),
         ("- a\nb: c\n", 2, 1, "did not find expected '-' indicator while parsing a block collection"),
     ],
 )
@@ -339,6 +336,37 @@ def test_what_is_no_yaml_is_told_where_it_breaks(text: str, line: int, column: i
             "check the indentation, and put text that holds `: ` or ` #`, or begins with a mark, in quotation marks",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message", "fix"),
+    [
+        ('a: b\nc: "d\ne: f\n', 2, 4, "this quotation mark is never closed", "write the same mark at the end of the text"),
+        ('a: "b\nc: d\ne: "f"\ng: h\n', 1, 4, "the text that this quotation mark opens runs on to line 3", "write the same mark where the text ends"),
+        ("- 'a\n- 'b'\n- c\n", 1, 3, "the text that this quotation mark opens runs on to line 2", "write the same mark where the text ends"),
+        ("a: 'it's so'\n", 1, 8, "the text in quotation marks ends before this",
+         "write `''` for a `'` inside the text, or put all of the text in other marks"),
+        ('a: "say "so" now"\n', 1, 10, "the text in quotation marks ends before this",
+         'write `\\"` for a `"` inside the text, or put all of the text in other marks'),
+        ("a: b\n\tc: d\n", 2, 1, "a tab indents this line", "indent with spaces; YAML takes no tabs"),
+        ("a:\n\t- d\n", 2, 1, "a tab indents this line", "indent with spaces; YAML takes no tabs"),
+        ("é: @x\n", 1, 4, "text may not begin with `@`", "put the whole text in quotation marks"),
+        ("é: `x`\n", 1, 4, "text may not begin with a backtick", "put the whole text in quotation marks"),
+        ("a: **x**\n", 1, 4, "text may not begin with `*`", "put the whole text in quotation marks"),
+        ("a: & x\n", 1, 4, "text may not begin with `&`", "put the whole text in quotation marks"),
+        ("a: b\nc d\ne: f\n", 2, 1, "this line is no `key: value`",
+         "write a colon and a space after the key, or indent text that goes on from the line above"),
+        ("a: [1, 2\nb: 3\n", 1, 4, "this `[` is not closed before line 2", "write `]` at its end, and commas between what it holds"),
+        ("a: {b: c\nd: e\n", 1, 4, "this `{` is not closed before line 2", "write `}` at its end, and commas between what it holds"),
+        ("a: [1, 2}\n", 1, 9, "a comma or the closing `]` is missing before this",
+         "put text that holds brackets or commas in quotation marks, or close the `[`"),
+        ("a: [sic] b\n", 1, 10, "what stands in brackets ends before this", "put text that begins with `[` or `{` in quotation marks"),
+        ("a: > b\nc: d\n", 1, 4, "the text after `>` must begin on a line of its own", "move the text to the next line and indent it"),
+    ],
+)  # fmt: skip
+def test_a_slip_that_the_parser_notices_late_is_told_where_it_is(text: str, line: int, column: int, message: str, fix: str) -> None:
+    assert [found[:3] for found in refused(text)] == [("yaml-syntax", line, column)]
+    assert said(text) == [(message, fix)]
 
 
 @pytest.mark.parametrize(("text", "column"), [("? [a]\n: b\n", 3), ("{a: b}: c\n", 1), ("[[a]: b]\n", 2)])

@@ -16,7 +16,9 @@ from generator.find.dialogue import dialogue
 from generator.find.ranges import find_between
 from generator.find.search import Search
 from generator.find.to_json import passages_json, ranges_json
-from generator.spec.course import load_course
+from generator.spec.course import SOURCES
+from generator.spec.read import open_file, read_spec
+from generator.spec.sources import Sources
 
 if TYPE_CHECKING:
     import argparse
@@ -121,13 +123,12 @@ def _cite_many(corpus: Corpus, name: str) -> int:
 
 def _open_corpus(root: Path) -> Corpus | None:
     problems = Problems()
-    course = load_course(root, problems)
-    if course is None:
-        show(problems)
-        return None
-    problems = Problems()  # a lesson's faults are no business of a search
-    corpus = pipeline.find_corpus(course, problems)
+    file = open_file(root / SOURCES, root, problems)
+    sources = read_spec(file, Sources, problems) if file else None
+    corpus = pipeline.open_documents(root, sources, problems) if sources else None
     show(problems)
+    if sources is None:
+        return None
     if corpus is None:
         usage("citing needs the documents: set COURSE_CORPUS to their folder")
     return corpus

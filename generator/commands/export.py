@@ -12,7 +12,8 @@ from generator.commands.saying import CLEAN, FOUND, count, show, usage
 from generator.diagnostics import to_json
 from generator.diagnostics.model import Problems
 from generator.export.place import README, placed
-from generator.export.targets import Target, exported
+from generator.export.target import Target
+from generator.export.targets import exported
 from generator.progress import progress_bar
 from generator.spec.quiz import Mode
 from generator.spec.read import closest

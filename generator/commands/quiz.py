@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands.opening import sound_course
-from generator.commands.saying import CLEAN, FOUND, INTERRUPTED, usage
+from generator.commands.saying import CLEAN, FOUND, INTERRUPTED, in_colours, usage
 from generator.render.made import write_if_changed
 from generator.spec.quiz import Mode
 from generator.spec.read import closest
@@ -132,9 +132,8 @@ def _line(prompt: str) -> str:
 
 
 def _tell(lines: Iterable[Line]) -> None:
-    """Print lines at the terminal's width, in colours only where there is a terminal and nobody said no (no-color.org)."""
-    colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    print(rendered(lines, shutil.get_terminal_size().columns, colours=colours), end="", flush=True)
+    """Print lines at the terminal's width."""
+    print(rendered(lines, shutil.get_terminal_size().columns, colours=in_colours()), end="", flush=True)
 
 
 def _save(resolved: ResolvedCourse, quiz: Quiz, record: Record, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ def usage(message: str) -> int:
     """Say why a command can't be carried out as it was given."""
     print(f"course: {message}", file=sys.stderr)
     return USAGE
+
+
+def in_colours() -> bool:
+    """Whether colours may go along with what is printed: there is a terminal, and nobody said no (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def count(problems: Problems) -> str:

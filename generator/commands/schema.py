@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from generator.commands.saying import CLEAN, FOUND, usage
 from generator.render.made import write_if_changed
 from generator.schema.files import schema_files, schema_text, stale
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
 from generator.schema.modeline import file_name
 
 if TYPE_CHECKING:

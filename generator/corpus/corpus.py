@@ -10,9 +10,11 @@ from generator.corpus.diff import Risk, word_diff
 from generator.corpus.document import Document, read_document
 from generator.corpus.fold import Folding
 from generator.corpus.locate import Match, find_quote, used_rules
+from generator.corpus.mending import for_line, for_sha256
 from generator.corpus.nearest import nearest
 from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics.codes import Code
+from generator.memory import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,13 +142,17 @@ class Corpus:
         return tuple(out)
 
 
-def open_corpus(folder: Path, sources: Located[Sources], problems: Problems) -> Corpus:
+def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None) -> Corpus:
     """Read every document of the record from a folder; what is missing, changed or misdescribed is reported."""
+    memory = memory or Memory()
     documents: dict[str, Document] = {}
     changed: set[str] = set()
+    first = {record.id: n for n, record in reversed([*enumerate(sources.value.documents)])}
     for n, record in enumerate(sources.value.documents):
+        if first[record.id] != n:  # of two with one id, which was reported, the first is meant
+            continue
         try:
-            document = read_document(record, folder / record.file)
+            document = read_document(record, folder / record.file, memory)
         except FileNotFoundError:
             problems.report(
                 Code.SOURCE_MISSING, f"the document `{record.id}` is not in the folder of documents", sources.file,
@@ -166,20 +172,28 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems) -> 
                 sources.file, sources.span("documents", n, "sha256"),
                 notes=[f"pinned: {record.sha256}", f"found:  {document.sha256}"],
                 help=f"put back the right `{record.file}`; if the change is meant, pin its sha256 and run `course lock`",
+                fixes=for_sha256(sources, n, document.sha256),
             )  # fmt: skip
             continue
-        _check_layout(document, n, sources, problems)
-    return Corpus(documents, frozenset(changed))
+        for code, route, line in memory.recall(_missing_lines, document):
+            problems.report(code, f"no line of `{document.id}` reads `{line}`", sources.file,
+                            sources.span("documents", n, *route), help="copy the line from the document, whole",
+                            fixes=for_line(sources, ("documents", n, *route), line, document.raw))  # fmt: skip
+    return memory.recall(_corpus, tuple(documents.values()), frozenset(changed))
 
 
-def _check_layout(document: Document, n: int, sources: Located[Sources], problems: Problems) -> None:
-    """What the record says of the file's layout is so."""
+def _corpus(documents: tuple[Document, ...], changed: frozenset[str]) -> Corpus:
+    return Corpus({document.id: document for document in documents}, changed)
+
+
+def _missing_lines(document: Document) -> tuple[tuple[Code, Route, str], ...]:
+    """What a record says of its document's layout and isn't so: lines that aren't there, by their places in the record."""
     _, missing = article_ranges(document.raw, document.record.articles)
+    boundaries: list[tuple[Code, Route, str]] = []
     for m, key in missing:
         article = document.record.articles[m]
-        line = article.starts if key == "starts" else article.ends_before
-        problems.report(Code.ARTICLE_BOUNDARY, f"no line of `{document.id}` reads `{line}`", sources.file,
-                        sources.span("documents", n, "articles", m, key), help="copy the line from the document, whole")  # fmt: skip
+        line = str(article.starts if key == "starts" else article.ends_before)
+        boundaries.append((Code.ARTICLE_BOUNDARY, ("articles", m, key), line))
     lines = {document.folding.quote(line) for line in document.raw.split("\n")}
     layout = document.record.layout
     declared: list[tuple[Route, str]] = [
@@ -195,6 +209,4 @@ def _check_layout(document: Document, n: int, sources: Located[Sources], problem
         pattern = Folding(layout.model_copy(update={"furniture": (line,)})).furniture
         if pattern is None or not pattern.search(document.raw):
             unmatched.append((("layout", "furniture", m), line))
-    for route, line in unmatched:
-        problems.report(Code.LAYOUT_UNMATCHED, f"no line of `{document.id}` reads `{line}`", sources.file,
-                        sources.span("documents", n, *route), help="copy the line from the document, whole")  # fmt: skip
+    return (*boundaries, *((Code.LAYOUT_UNMATCHED, route, line) for route, line in unmatched))

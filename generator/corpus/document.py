@@ -15,6 +15,7 @@ from generator.corpus.fold import Folded, Folding, folding_for
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.memory import Memory
     from generator.spec.sources import DocumentRecord
 
 _WORD = re.compile(r"\w+")
@@ -134,7 +135,11 @@ class Document:
         )
 
 
-def read_document(record: DocumentRecord, path: Path) -> Document:
+def read_document(record: DocumentRecord, path: Path, memory: Memory) -> Document:
     """Read a file of the corpus. Raises OSError, and UnicodeDecodeError where it isn't UTF-8."""
-    data = path.read_bytes()
-    return Document(record, data.decode("utf-8"), hashlib.sha256(data).hexdigest())
+    return memory.recall(_document, (record,), path.read_bytes())
+
+
+def _document(records: tuple[DocumentRecord], data: bytes) -> Document:
+    """A document by its record, which counts by its value and so comes in a tuple, and by its bytes."""
+    return Document(records[0], data.decode("utf-8"), hashlib.sha256(data).hexdigest())

@@ -19,7 +19,7 @@ from generator.corpus.rules import Rule, Verdict
 from generator.diagnostics.codes import Code
 from generator.source.yaml_nodes import Mapping, Scalar, parse_yaml
 from generator.spec.model import Spec
-from generator.spec.read import Located, read_spec
+from generator.spec.read import Located, first_key, read_spec
 
 if TYPE_CHECKING:
     from generator.diagnostics.model import Problems
@@ -143,15 +143,17 @@ def read_lock(file: SourceFile, problems: Problems) -> Located[Lock] | None:
     if node is None:
         return None
     if not isinstance(version, Scalar) or version.value != VERSION:
-        found = version.value if isinstance(version, Scalar) else "none"
-        problems.report(Code.LOCK_FORMAT, f"the lock has version {found}; this compiler reads version {VERSION}", file,
-                        version.span if version else node.span, help="run `course lock` where the documents are")  # fmt: skip
+        found = f"version {version.value}" if isinstance(version, Scalar) else "no version"
+        problems.report(Code.LOCK_FORMAT, f"the lock has {found}; this compiler reads version {VERSION}", file,
+                        version.span if version else first_key(node, node.span),
+                        help="run `course lock` where the documents are")  # fmt: skip
         return None
     revision = node.values.get("revision") if isinstance(node, Mapping) else None
     newer = isinstance(revision, Scalar) and isinstance(revision.value, int) and revision.value > REVISION
     read = read_spec(file, Lock, problems, unknown_keys=newer)
     if read is None:
         return None
+    fine = True
     for key, passage in read.value.passages.items():
         texts = passage.text.split("\n\n")
         fits = len(texts) == len(passage.numbers) and all(
@@ -160,12 +162,12 @@ def read_lock(file: SourceFile, problems: Problems) -> Located[Lock] | None:
         if not fits:
             problems.report(Code.LOCK_FORMAT, f"the text of `{key}` doesn't fit its paragraph numbers and marks", file,
                             read.span("passages", key, "text"), help="run `course lock` where the documents are")  # fmt: skip
-            return None
-        if passage.text_sum != text_sum(passage.text):
+            fine = False
+        elif passage.text_sum != text_sum(passage.text):
             problems.report(Code.LOCK_FORMAT, f"the text of `{key}` was edited by hand", file,
                             read.span("passages", key, "text"), help="put the lock back, or run `course lock`")  # fmt: skip
-            return None
-    return read
+            fine = False
+    return read if fine else None
 
 
 def new_lock(sources: dict[str, Pin], passages: dict[str, Passage]) -> Lock:

@@ -78,7 +78,7 @@ class _Skips:
     """A hyphen between two words, with white space after it."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _skips(layout: Layout) -> _Skips:
     marks = INVISIBLES
     marks += SUPERSCRIPTS if layout.note_marks == "superscript" else ""
@@ -113,23 +113,26 @@ def _skips(layout: Layout) -> _Skips:
 
 def tolerant_pattern(words: str, layout: Layout) -> re.Pattern[str]:
     """The pattern of a quotation in documents of a layout. It doesn't look at what stands before and after."""
-    return re.compile("".join(_parts(words, layout)) or r"(?!)", re.MULTILINE)
+    return re.compile("".join(map("".join, _parts(_printed(words, layout), layout))) or r"(?!)", re.MULTILINE)
 
 
 def find_by_pattern(document: Document, words: str, within: tuple[int, int]) -> tuple[Match, ...]:
     """Every place in a raw range where the words stand and cut no character, word or number, in order.
 
     No part of the pattern ever gives back what it took, so it may be matched part by part: the first parts are searched
-    for as one pattern, and the others, which all quotations share, are compiled but once.
+    for as one pattern, and the others, which all quotations share, are compiled but once. What may stand before a character
+    is matched apart from it, or each character would be compiled with everything that may stand before it.
     """
-    layout = document.record.layout
-    parts = _parts(words, layout)
+    raw, layout = document.raw, document.record.layout
+    text = _printed(words, layout)
+    if not _has_furniture(raw, within, layout):
+        layout = _without_furniture(layout)  # where there is none, documents that differ in it share what is compiled
+    parts = _parts(text, layout)
     if not parts:
         return ()
     together = 1 if within[1] - within[0] <= _NARROW else _HEAD
-    head = _compiled("".join(parts[:together]))
-    tail = [_compiled(part) for part in parts[together:]]
-    raw = document.raw
+    head = _compiled("".join(map("".join, parts[:together])))
+    tail = [_compiled(piece) for part in parts[together:] for piece in part if piece]
     found: set[Match] = set()
     place = head.search(raw, within[0])
     while place is not None and place.start() < within[1]:
@@ -153,25 +156,24 @@ def _matched(patterns: list[re.Pattern[str]], raw: str, at: int) -> int:
     return at
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _compiled(part: str) -> re.Pattern[str]:
     return re.compile(part, re.MULTILINE)
 
 
-def _parts(words: str, layout: Layout) -> list[str]:
-    """The pattern in parts: one for each character with its marks, or run of characters that ligatures may write, with
+def _parts(text: str, layout: Layout) -> list[tuple[str, str]]:
+    """The pattern of what is printed, in parts: one for each character with its marks, or run of characters that ligatures may write, after
     what may stand before it.
     """
     skips = _skips(layout)
-    text = _printed(words, layout)
-    parts: list[str] = []
+    parts: list[tuple[str, str]] = []
     at = 0
     for start, end in [*_ligature_runs(text), (len(text), len(text))]:
         for cluster in _CLUSTER.findall(text[at:start]):
-            parts.append(_between(text, at, skips) + _written(text, at, cluster, skips))
+            parts.append((_between(text, at, skips), _written(text, at, cluster, skips)))
             at += len(cluster)
         if start < end:
-            parts.append(_between(text, start, skips) + _tiled(text[start:end], skips))
+            parts.append((_between(text, start, skips), _tiled(text[start:end], skips)))
             at = end
     return parts
 
@@ -180,13 +182,48 @@ def _printed(words: str, layout: Layout) -> str:
     """The characters of a quotation that must be met, white space as single spaces, ligatures written out."""
     text = words.strip()
     # A line counts as furniture between two others only: the first and the last may be parts of lines.
-    text = re.sub(rf"(?m)(?<=\n){_skips(layout).furniture}(?=\n)", " ", text)
-    text = re.sub(_skips(layout.model_copy(update={"furniture": ()})).dropped, "", text)
+    text = _compiled(rf"(?<=\n){_skips(layout).furniture}(?=\n)").sub(" ", text)
+    text = _compiled(_skips(_without_furniture(layout)).dropped).sub("", text)
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     text = re.sub(rf"(?<=[\w{MARKS}])([{_LINE_HYPHENS}]) (?=\w)", r"\1", text)
     for ligature, letters in EXPANSIONS.items():
         text = text.replace(ligature, letters)
     return text
+
+
+def _without_furniture(layout: Layout) -> Layout:
+    """The rules of a layout that hold within a line: few layouts differ in these."""
+    return type(layout)(note_marks=layout.note_marks, emphasis=layout.emphasis, escapes=layout.escapes)
+
+
+def _has_furniture(raw: str, within: tuple[int, int], layout: Layout) -> bool:
+    """Whether a line of furniture lies in a range, or before or after it with nothing between that a reader would see."""
+    if not layout.furniture:
+        return False
+    low, high = _line_start(raw, within[0]), _line_end(raw, within[1])
+    while low:
+        low, end = _line_start(raw, low - 1), low - 1
+        if not _UNSEEN.fullmatch(raw, low, end):
+            break
+    while high < len(raw):
+        high, start = _line_end(raw, high + 1), high + 1
+        if not _UNSEEN.fullmatch(raw, start, high):
+            break
+    return _compiled(_skips(layout).furniture).search(raw, low, high) is not None
+
+
+def _line_start(raw: str, at: int) -> int:
+    return raw.rfind("\n", 0, at) + 1
+
+
+def _line_end(raw: str, at: int) -> int:
+    """Where the line of an offset ends, its line end excluded."""
+    end = raw.find("\n", at)
+    return len(raw) if end == -1 else end
+
+
+_UNSEEN = regex.compile(rf"[\s\\*\p{{M}}{SOFT_HYPHEN}{INVISIBLES}{SUPERSCRIPTS}]*")
+"""What any layout may pass over between words, furniture excepted."""
 
 
 def _between(text: str, at: int, skips: _Skips) -> str:
@@ -277,15 +314,15 @@ def _tilings(run: str) -> Iterator[tuple[str, ...]]:
 
 def _in_furniture(raw: str, at: int, layout: Layout) -> bool:
     """Whether an offset lies in a line of page furniture."""
-    line = raw.rfind("\n", 0, at) + 1
-    return re.compile(_skips(layout).furniture, re.MULTILINE).match(raw, line) is not None
+    line = _line_start(raw, at)
+    return _compiled(_skips(layout).furniture).match(raw, line) is not None
 
 
 def _with_own_marks(raw: str, start: int, end: int, words: str, layout: Layout) -> Match:
     """The match with the unprinted characters that the quotation itself begins and ends with, if the source has them."""
     own = rf"(?:{_skips(layout).mark}|{SOFT_HYPHEN})*"
-    before = words[: len(words) - len(re.sub(rf"\A{own}", "", words))]
-    after = words[len(re.sub(rf"{own}\Z", "", words)) :]
+    before = words[: len(words) - len(_compiled(rf"\A{own}").sub("", words))]
+    after = words[len(_compiled(rf"{own}\Z").sub("", words)) :]
     if before and raw.endswith(before, 0, start):
         start -= len(before)
     if after and raw.startswith(after, end):
@@ -301,7 +338,7 @@ def _cut(raw: str, at: int, layout: Layout) -> bool:
     return any(found.start() < at < found.end() for found in _GRAPHEME.finditer(raw, start, at + 8))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _edge(layout: Layout) -> regex.Pattern[str]:
     """Matches where an edge would cut. Look-behind of any length needs the ``regex`` library."""
     skips = _skips(layout)

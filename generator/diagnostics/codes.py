@@ -74,10 +74,11 @@ class Code(enum.Enum):
     """A unit, document, article, lesson, excerpt, quiz or choice is named that there isn't.
 
     Use the name that the help line proposes, or write what is missing."""
-    QUIZ_LESSON = "quiz-lesson"
-    """A lesson closes with a quiz that belongs to another lesson, or to none.
+    QUIZ_UNPAIRED = "quiz-unpaired"
+    """A lesson and a quiz don't name each other, so no page shows the quiz, or the quiz leads back to another lesson.
 
-    Name the lesson in the quiz. A quiz about the whole course names none, and no lesson closes with it."""
+    Write `quiz:` in the lesson and `lesson:` in its quiz, each with the other's id. A lesson has one quiz at most; a quiz about the
+    whole course names no lesson, and no lesson closes with it."""
     UNIT_EMPTY = "unit-empty"
     """No lesson belongs to a unit, so its opener leads nowhere. The opener needn't be listed until one does.
 
@@ -257,6 +258,7 @@ _WARNINGS = frozenset({
     Code.LAYOUT_UNMATCHED,
     Code.PHRASE_UNPROVED,
     Code.UNIT_EMPTY,
+    Code.QUIZ_UNPAIRED,
     Code.TOC_UNIT,
     Code.AMOUNT_UNSAID,
     Code.SEARCH_MISSING,

@@ -1,8 +1,8 @@
-"""Every flaw of item writing that the lint knows. The value is what authors see, allow in a spec and pass to `course explain`.
+"""Every flaw of writing that the lint knows. The value is what authors see, allow in a spec and pass to `course explain`.
 
-A flaw isn't a fault: the item can be answered and graded, but something other than knowledge helps or hinders. A member's
-docstring is its explanation: what is wrong, then after a blank line how to mend it and who found that it matters. How it is
-found stands in the module of `lint/` that bears its name. Names are never changed.
+A flaw isn't a fault. The item can be answered and graded, but something other than knowledge helps or hinders; the text can be
+read, but takes a side or is hard. A member's docstring is its explanation: what is wrong, then after a blank line how to mend it
+and who found that it matters. How it is found stands in the module of `lint/` that bears its name. Names are never changed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.diagnostics.model import Severity
 
 
 class Flaw(enum.StrEnum):
-    """Kebab-case names of what can be wrong with the writing of an item, in the order of their numbers."""
+    """Kebab-case names of what can be wrong: with items, in the order of their numbers, then with prose."""
 
     OPTION_POSITIONAL = "option-positional"
     """An option points at the place of others ("none of the above", "both A and C"), and the quiz shuffles them.
@@ -23,7 +23,7 @@ class Flaw(enum.StrEnum):
     Q004. Source: NBME, Constructing Written Test Questions; cognitive-engineering-lab/rust-book pull request 147, where shuffling
     broke such options."""
     KEY_LONGEST = "key-longest"
-    """The key is longer by more than a quarter than every distractor, so length gives it away.
+    """The key is longer than every distractor by more than a quarter and by a phrase, so length gives it away.
 
     Shorten the key, moving what explains it into feedback, or give distractors as much detail.
     Q010. Source: NBME; Rush and others 2016; Pham and others 2018, where this flaw shifted scores."""
@@ -48,9 +48,9 @@ class Flaw(enum.StrEnum):
     Spread the shared words over the options, or leave one shared element out of the key.
     Q012. Source: NBME, which calls it convergence."""
     ARTICLE_CUE = "article-cue"
-    """The stem ends in "a" or "an", and not all options fit it.
+    """The stem ends in "a" or "an", "was" or "were", and not all options fit it.
 
-    Move the article into the options.
+    Move the word into the options.
     Q013. Source: NBME, grammatical cues."""
     OPTIONS_UNEVEN = "options-uneven"
     """One option has another form than the rest: another opening, or another end.
@@ -147,8 +147,28 @@ class Flaw(enum.StrEnum):
 
     Ask who speaks, what was going on, or what another source says.
     Q030. Source: Wineburg 1991, who named the three."""
+    WORD_LOADED = "word-loaded"
+    """A word of the course's list stands in the author's own text, outside quotation marks, so the course takes a side.
+
+    Write a plainer word, or quote whoever says it and name them. The list is the course's own, in lessons/voice.yml.
+    Source: this project."""
+    CLAIM_UNATTRIBUTED = "claim-unattributed"
+    """The author's text gives a figure of the cited passage, or seven of its words in a row, and nobody who says so.
+
+    Name who says it, in the same sentence or the one before, or put the words into quotation marks.
+    Source: this project; what a source says is the source's claim."""
+    SENTENCE_LONG = "sentence-long"
+    """A sentence of the author's has more words than lessons/voice.yml allows.
+
+    Make two of it.
+    Source: this project; the number is the course's own."""
+    PROSE_HARD = "prose-hard"
+    """A paragraph of the author's is harder to read than lessons/voice.yml allows.
+
+    Begin with its longest sentence, which the message names, and with its longest words.
+    Source: Kincaid, Fishburne, Rogers and Chissom 1975, for the grade; the limit is the course's own."""
     ALLOWANCE_UNUSED = "allowance-unused"
-    """An item or quiz allows a flaw that isn't found there, or allows one twice.
+    """Something allows a flaw that isn't found there, or allows one twice.
 
     Remove the entry; else it would hide the flaw when it comes.
     Source: this project."""
@@ -164,6 +184,8 @@ class Flaw(enum.StrEnum):
         return member_docstrings(Flaw)[self.name]
 
 
+OF_PROSE = frozenset({Flaw.WORD_LOADED, Flaw.CLAIM_UNATTRIBUTED, Flaw.SENTENCE_LONG, Flaw.PROSE_HARD})
+"""Flaws of the author's own words, whatever they stand in; the others are those of items."""
 _ERRORS = frozenset({Flaw.OPTION_POSITIONAL})
 _INFOS = frozenset({
     Flaw.OPTION_NUMBER, Flaw.KEY_POSITION, Flaw.STEM_LONG, Flaw.ITEM_HARDER, Flaw.EXCERPT_UNASKED, Flaw.RECALL_ONLY,

@@ -1,4 +1,4 @@
-"""A diagnostic, and the collector that every stage reports to."""
+"""A diagnostic, the fixes that it proposes, and the collector that every stage reports to."""
 
 from __future__ import annotations
 
@@ -23,12 +23,35 @@ class Severity(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Text in place of a stretch of a file as it was read. An empty span puts text in, an empty text takes text out."""
+
+    file: SourceFile
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way to mend a problem: all its edits together, none of which overlaps another.
+
+    ``title`` says in a few words what it does, as an editor's menu shows it. ``sure`` is a fix that may be made without a
+    choice by its author: it is the one repair there is. The others are offered.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem.
 
     ``message`` is one sentence in the author's words that stands alone; ``notes`` add what else is known (the source's
     reading, the other place); ``help`` is the fix. ``span`` is a str range in ``file``, end exclusive. ``about`` names the
     quiz or item that a flaw is one of, as quiz or quiz/item; it is empty for every other problem.
+    ``fixes`` are ways to mend it that the compiler can carry out, the most likely first; at most one of them is sure.
     """
 
     code: Code | Flaw
@@ -38,6 +61,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     help: str = ""
     about: str = ""
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -74,9 +98,13 @@ class Problems:
         notes: Iterable[str] = (),
         help: str = "",  # noqa: A002
         about: str = "",
+        fixes: Iterable[Fix] = (),
     ) -> None:
         """Add a problem, or advice."""
-        found = Diagnostic(code, message, file, span, tuple(notes), help, about)
+        self.add(Diagnostic(code, message, file, span, tuple(notes), help, about, tuple(fixes)))
+
+    def add(self, found: Diagnostic) -> None:
+        """Add one that was made elsewhere."""
         self._found.setdefault(found.sort_key, found)
 
     def __iter__(self) -> Iterator[Diagnostic]:

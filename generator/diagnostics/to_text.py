@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.diagnostics.model import Diagnostic
 
+SHOWN = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
+SHOWN |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)), 0xFFFD)
+"""Characters that steer a terminal, turn the direction of what follows or can't be printed at all, and what is shown in their place."""
+
 WIDTH = 140
 """Longest code frame, in characters; a longer line is shown around the marker."""
 
 
 def as_text(found: Diagnostic) -> str:
-    """One problem as several lines, without a final line end."""
+    """One problem as several lines, without a final line end. No character of a spec acts on the terminal."""
+    return _lines(found).translate(SHOWN)
+
+
+def _lines(found: Diagnostic) -> str:
     line, column = found.place
     gutter = " " * len(str(line))
     out = [f"{found.severity.value}[{found.code.value}]: {found.message}", f"{gutter}--> {found.file.name}:{line}:{column}"]

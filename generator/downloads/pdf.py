@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from generator.downloads.front import contents, cover, imprint_page
 from generator.downloads.volume import PageError
 from generator.downloads.xhtml import as_html, element, is_external, prefix_ids, relink, text_of
+from generator.papers import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from generator.downloads.volume import Page, Volume
 
-PAPERS = {"a4": "A4", "letter": "letter"}
-"""Sheets that a printer may hold, as CSS names them."""
 STEPS = 7
 """Of WeasyPrint's work, as it counts them."""
 HEIGHT = 2048

@@ -1,12 +1,12 @@
-"""The graders that quizzes are exported to, and what all of them have in common."""
+"""What is written for each grader that quizzes are exported to."""
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
 from generator.export import nbgrader, otter
 from generator.export.assignment import assignment
+from generator.export.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from generator.export.assignment import Assignment
     from generator.resolve import ResolvedCourse
     from generator.spec.quiz import Quiz
-
-
-class Target(enum.StrEnum):
-    """Another grader."""
-
-    NBGRADER = "nbgrader"
-    OTTER = "otter"
 
 
 WRITERS: dict[Target, Callable[[tuple[Assignment, ...]], dict[str, bytes]]] = {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def find(question: Question, english: English) -> Iterator[Finding]:
     """The first such distractor."""
     options = [option for option in question.item.options if not english.all_or_none.fullmatch(option.text)]
-    said = {option.id: sorted(english.absolute.intersection(words(english.not_absolute.sub(" ", option.text)))) for option in options}
+    said = {option.id: _said(option.text, english) for option in options}
     if any(said[option.id] for option in options if option.correct):
         return
     for option in options:
@@ -33,3 +33,9 @@ def find(question: Question, english: English) -> Iterator[Finding]:
                 "take the word away, or use one in a key",
             )  # fmt: skip
             return
+
+
+def _said(text: str, english: English) -> list[str]:
+    claimed = english.not_absolute.sub(" ", text)
+    phrase = english.absolute_phrases.search(text)
+    return sorted(english.absolute.intersection(words(claimed))) + ([phrase[0].casefold()] if phrase else [])

@@ -55,7 +55,7 @@ _OF_ENGLISH_QUESTIONS: tuple[Callable[[Question, English], Iterator[Finding]], .
 ENGLISH_ONLY = frozenset({
     Flaw.OPTION_POSITIONAL, Flaw.KEY_ECHOES_STEM, Flaw.OPTIONS_CONVERGE, Flaw.ARTICLE_CUE, Flaw.ABSOLUTE_DISTRACTORS,
     Flaw.VAGUE_KEY, Flaw.STEM_NEGATIVE, Flaw.OPTION_ALL_OR_NONE, Flaw.STEM_UNFOCUSED, Flaw.OPTIONS_OVERLAP, Flaw.OPTION_ODD,
-    Flaw.ITEM_HARDER, Flaw.FEEDBACK_BARE, Flaw.ANSWER_ELSEWHERE,
+    Flaw.ITEM_HARDER, Flaw.FEEDBACK_BARE, Flaw.ANSWER_ELSEWHERE, Flaw.CLAIM_UNATTRIBUTED, Flaw.PROSE_HARD,
 })  # fmt: skip
 """Flaws that are looked for in courses in English alone."""
 

@@ -17,18 +17,38 @@ class English:
     stop: frozenset[str]
     generic: frozenset[str]
     absolute: frozenset[str]
+    absolute_phrases: re.Pattern[str]
     vague: frozenset[str]
+    vague_phrases: re.Pattern[str]
+    not_vague: re.Pattern[str]
     negative: frozenset[str]
+    negative_phrases: re.Pattern[str]
     subordinate: frozenset[str]
+    relative: frozenset[str]
     denying: frozenset[str]
     openings: frozenset[str]
+    prepositions: frozenset[str]
+    things: frozenset[str]
+    objects: frozenset[str]
+    sounds_vowel: re.Pattern[str]
+    sounds_consonant: re.Pattern[str]
+    one: frozenset[str]
+    several: frozenset[str]
+    unfocused: re.Pattern[str]
     verdict: frozenset[str]
+    saying: frozenset[str]
+    bearers: frozenset[str]
+    asking: frozenset[str]
+    labels: frozenset[str]
     all_or_none: re.Pattern[str]
     positional: re.Pattern[str]
     not_absolute: re.Pattern[str]
 
 
-_PATTERNS = ("all_or_none", "positional", "not_absolute")
+_PATTERNS = (
+    "all_or_none", "positional", "absolute_phrases", "not_absolute", "vague_phrases", "not_vague", "negative_phrases",
+    "sounds_vowel", "sounds_consonant", "unfocused",
+)  # fmt: skip
 
 
 @cache

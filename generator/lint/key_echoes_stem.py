@@ -1,7 +1,8 @@
 """Words of the stem that return in the key and in no distractor. Q011.
 
 Source: NBME, Constructing Written Test Questions ("clang clues"); Pham and others 2018, where word clues shifted scores.
-Words are compared by the S stemmer of `words.py`; stop words, words about items, and words of three letters don't count.
+Words are compared by their roots, as `words.py` finds them; stop words, words about items, and words of two letters don't
+count.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.flaws import Flaw
-from generator.lint.words import content
+from generator.lint.words import content, root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from generator.lint.english import English
     from generator.lint.question import Finding, Question
 
-LEAST_LETTERS = 4
+LEAST_LETTERS = 3
 
 
 def find(question: Question, english: English) -> Iterator[Finding]:
@@ -25,10 +26,11 @@ def find(question: Question, english: English) -> Iterator[Finding]:
     key = question.single_key
     if key is None:
         return
-    shared = content(key.text, english) & content(question.item.stem, english)
-    for option in question.distractors:
-        shared -= content(option.text, english)
-    echoes = sorted(word for word in shared if len(word) >= LEAST_LETTERS and word not in english.generic)
+    asked = {root(word) for word in content(question.item.stem, english) - english.generic}
+    elsewhere = {root(word) for option in question.distractors for word in content(option.text, english)}
+    echoes = sorted(
+        word for word in content(key.text, english) if len(word) >= LEAST_LETTERS and root(word) in asked - elsewhere
+    )
     if echoes:
         listed = ", ".join(f"`{word}`" for word in echoes)
         yield question.at(

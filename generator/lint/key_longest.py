@@ -1,8 +1,9 @@
 """Keys that are longer than every distractor by more than a quarter. Q010.
 
 Source: NBME, Constructing Written Test Questions; Rush and others, BMC Medical Education 16:250, 2016; Pham and others 2018,
-where this flaw shifted scores. The quarter is that of the project's list of rules. Ten characters must lie between them as
-well: nobody tells "Nine" from "Six" by its length.
+where this flaw shifted scores. The quarter is that of the project's list of rules. NBME speaks of a key that is longer because
+it is more specific or more complete, so twenty characters must lie between them as well: some four words, a phrase more than
+any distractor has. A word more is no tell.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from generator.lint.question import Finding, Question
 
 MOST = Fraction(5, 4)
-LEAST_CHARACTERS = 10
+LEAST_CHARACTERS = 20
 
 
 def find(question: Question) -> Iterator[Finding]:

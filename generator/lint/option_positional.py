@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from generator.lint.english import English
     from generator.lint.question import Finding, Question
 
-_ABOVE = re.compile(r"\b(?:above|below|preceding|following)\b", re.IGNORECASE)
+ABOVE = re.compile(r"\b(?:above|below|preceding|following)\b", re.IGNORECASE)
+"""Words that point at a place, as against letters of other options: what says them can be kept in its own place."""
 
 
 def find(question: Question, english: English) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def find(question: Question, english: English) -> Iterator[Finding]:
         return
     for option in question.item.options:
         pointed = english.positional.search(option.text)
-        if pointed and not (option.pinned and _ABOVE.search(pointed[0])):
+        if pointed and not (option.pinned and ABOVE.search(pointed[0])):
             yield question.at(
                 option, Flaw.OPTION_POSITIONAL,
                 f"option `{option.id}` of `{question.item.id}` points at the place of others, and the quiz shuffles",

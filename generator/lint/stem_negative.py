@@ -2,8 +2,8 @@
 
 Source: NBME, Constructing Written Test Questions; Haladyna, Downing and Rodriguez, Applied Measurement in Education 15, 2002;
 cognitive-engineering-lab/rust-book issue 218. Looked at is the last sentence, up to a clause that says why, when or under
-which condition: there "not" belongs to what is asked about. Capitals are the emphasis, since stems are plain text. "At least"
-isn't negative.
+which condition: there "not" belongs to what is asked about. "Which is false?" turns the question round as "not" does. Capitals are the
+emphasis, since stems are plain text. "At least" isn't negative.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def find(question: Question, english: English) -> Iterator[Finding]:
     turned = _negatives(question.item.stem, english)
     if not turned:
         return
-    quiet = [word for word in turned if not word.isupper()]
+    quiet = [written for written in turned if not any(word.isupper() for word in written.split())]
     if quiet:
         yield question.at_stem(
             Flaw.STEM_NEGATIVE, f"the stem of `{question.item.id}` asks what is not so, with `{quiet[0]}`",
@@ -50,10 +50,11 @@ def _negatives(stem: str, english: English) -> list[str]:
     """The negative words of the question itself, as written."""
     asked = _AT_LEAST.sub("", _SENTENCE.split(stem)[-1])
     found = []
-    for word in _WORD.findall(asked):
-        small = word.casefold().replace("’", "'")
-        if small in english.subordinate:
+    for place in _WORD.finditer(asked):
+        small = place[0].casefold().replace("’", "'")
+        if small in english.subordinate or (small in english.relative and place.start() > 0):
+            asked = asked[: place.start()]
             break
         if small in english.negative or small.endswith("n't"):
-            found.append(word)
-    return found
+            found.append(place[0])
+    return found + [phrase[0] for phrase in english.negative_phrases.finditer(asked)]

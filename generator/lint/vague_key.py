@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MONTH = re.compile(r"(?<!^)\bMay\b")
 """A capital inside an option makes the word a month."""
 
+
 def find(question: Question, english: English) -> Iterator[Finding]:
     """The first such key."""
     if any(_said(option.text, english) for option in question.distractors):
@@ -36,4 +37,6 @@ def find(question: Question, english: English) -> Iterator[Finding]:
 
 
 def _said(text: str, english: English) -> list[str]:
-    return sorted(english.vague.intersection(words(_MONTH.sub(" ", text))))
+    hedged = english.not_vague.sub(" ", _MONTH.sub(" ", text))
+    phrase = english.vague_phrases.search(hedged)
+    return sorted(english.vague.intersection(words(hedged))) + ([phrase[0].casefold()] if phrase else [])

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from generator.lint.english import English
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
+_ENDINGS = ("ation", "able", "ment", "ness", "ing", "ion", "ism", "ist", "ive", "al", "ed", "er", "ly", "or")
+"""The longest first, of which one is cut off."""
+_ROOT = 5
+"""Letters that a root has at least."""
 _SHORT = 3
 """A stem this short or shorter isn't cut any further."""
 
@@ -18,6 +22,11 @@ _SHORT = 3
 def words(text: str) -> list[str]:
     """The words of a text in small letters, in order. An apostrophe belongs to its word, and 1,100 is one."""
     return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+
+
+def placed_words(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text in small letters, each with where it begins and ends in it."""
+    return [(found[0].casefold().replace("’", "'"), *found.span()) for found in _WORD.finditer(text)]
 
 
 def stem(word: str) -> str:
@@ -36,6 +45,17 @@ def stem(word: str) -> str:
     if word.endswith("s") and not word.endswith(("us", "ss")):
         return word[:-1]
     return word
+
+
+def root(word: str) -> str:
+    """A word's stem without the ending that makes an agent, a deed or a quality of it: "painters" and "paint" share theirs.
+
+    The endings are this project's own choice. Five letters are left at least, so that "station" and "state" stay apart.
+    """
+    base = stem(word)
+    ending = next((one for one in _ENDINGS if base.endswith(one) and len(base) - len(one) >= _ROOT), "")
+    bare = base.removesuffix(ending).removesuffix("e")
+    return bare if len(bare) >= _ROOT else base
 
 
 def content(text: str, english: English) -> set[str]:

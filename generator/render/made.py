@@ -29,8 +29,13 @@ def made_page(body: str, made_from: str) -> str:
 def check_unedited(path: Path, root: Path, problems: Problems) -> None:
     """Report a made page whose body isn't the one that its first line vouches for."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, UnicodeDecodeError):
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        name = display_name(path, root)
+        problems.report(Code.FILE_UNREADABLE, f"`{name}`, which the compiler makes, can't be read: {error.strerror}",
+                        SourceFile(name, ""), Span(0, 0), help="remove what stands in its place")  # fmt: skip
         return
     head, _, body = text.partition("\n\n")
     found = _SUM.search(head)

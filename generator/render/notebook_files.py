@@ -77,7 +77,8 @@ def shelves(course: Course) -> list[Shelf]:
 
 def whole_course(course: Course) -> Shelf:
     """Every quiz of the course, in reading order; those about the whole course come last."""
-    quizzes = *(quiz for shelf in shelves(course) for quiz in shelf.quizzes), *(quiz.value for quiz in course.quizzes_of_all())
+    of_all = [quiz.value for quiz in course.quizzes if quiz.value.lesson is None]
+    quizzes = (*(quiz for shelf in shelves(course) for quiz in shelf.quizzes), *of_all)
     return Shelf(name=WHOLE_COURSE, title=COURSE_TITLE, quizzes=quizzes)
 
 

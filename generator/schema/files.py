@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from generator.schema.dialect import schema_of
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
 from generator.schema.modeline import file_name
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS
+from generator.schema.kind import FileKind
+from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, VOICE
 from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading
 from generator.spec.lesson import Lesson
@@ -15,21 +15,10 @@ from generator.spec.quiz import Quiz
 from generator.spec.sources import Sources
 from generator.spec.timeline import Timeline
 from generator.spec.units import Units
+from generator.spec.voice import Voice
 
 if TYPE_CHECKING:
     from generator.spec.model import Spec
-
-
-class FileKind(enum.StrEnum):
-    """What a file is. The value names its schema."""
-
-    LESSON = "lesson"
-    QUIZ = "quiz"
-    SOURCES = "sources"
-    UNITS = "units"
-    TIMELINE = "timeline"
-    GLOSSARY = "glossary"
-    GRADING = "grading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +38,7 @@ FILES: dict[FileKind, Written] = {
     FileKind.TIMELINE: Written(model=Timeline, path=TIMELINE),
     FileKind.GLOSSARY: Written(model=Glossary, path=GLOSSARY),
     FileKind.GRADING: Written(model=Grading, path=GRADING),
+    FileKind.VOICE: Written(model=Voice, path=VOICE),
 }
 """Every kind. All files lie one folder below the root, on which `modeline` relies."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.schema.kinds import FileKind
+    from generator.schema.kind import FileKind
 
 FOLDER = ".schemas"
 """Where a course keeps its schemas, below its root. They lie with the course, so that an editor finds them without a network,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.diagnostics.model import Problems
+from generator.memory import Memory
 from generator.render.made import write_if_changed
 from generator.render.notebook_files import FOLDER as NOTEBOOKS
 from generator.search.index import report_missing
@@ -43,6 +44,7 @@ class Session:
         self._open_pages = open_pages
         self._book = WarmBook(root, work)
         self._checked: ResolvedCourse | None = None
+        self._memory = Memory()
         self._owed = Changes()
 
     def events(self) -> Iterator[Event]:
@@ -100,7 +102,7 @@ class Session:
         """The course as it is now; None where it has errors. An edit of pages that people write doesn't change it."""
         if self._checked is not None and changes and all(map(self._is_written_page, changes.edited)) and not changes.moved:
             return self._checked
-        self._checked, _ = pipeline.check(self._root, problems)
+        self._checked, _ = pipeline.check(self._root, problems, memory=self._memory)
         if self._checked is not None:
             report_missing(self._root, problems)
         return self._checked

@@ -5,6 +5,7 @@ Nothing here knows what the text means.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -67,8 +68,9 @@ def read_text(path: Path, root: Path) -> SourceFile:
 
 
 def display_name(path: Path, root: Path) -> str:
-    """The path from the course's root where it lies below it, else as given."""
+    """The path from the course's root where it lies below it, else as given; bytes that aren't UTF-8 are written as digits."""
     try:
-        return path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
     except ValueError:
-        return path.as_posix()
+        name = path.as_posix()
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

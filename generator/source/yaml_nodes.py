@@ -9,18 +9,22 @@ schema, https://yaml.org/spec/1.2.2/#103-core-schema), so ``yes``, ``no`` and ``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
 from generator.diagnostics.codes import Code
 from generator.source.files import SourceFile, Span
+from generator.source.nodes import Mapping, Node, Route, Scalar, Sequence
+from generator.source.yaml_errors import complaint
+from generator.source.yaml_repairs import in_quotation_marks, one_of_two, without_character, without_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.diagnostics.model import Problems
+    from generator.diagnostics.model import Fix, Problems
+
+__all__ = ["Mapping", "Node", "Route", "Scalar", "Sequence", "find_node", "parse_yaml", "to_data"]
 
 MAX_DEPTH = 40
 """Levels of nesting. A lesson needs eight."""
@@ -36,39 +40,6 @@ _CONSTANTS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 
-Route = tuple[str | int, ...]
-"""The way from the top of a file to a value: keys and list indexes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A single value: str, int, bool or None."""
-
-    span: Span
-    value: str | int | bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    span: Span
-    items: tuple[Node, ...]
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys and values in the order written. ``keys`` holds the span of each key."""
-
-    span: Span
-    values: dict[str, Node]
-    keys: dict[str, Span]
-    size: int
-
-
-Node = Scalar | Sequence | Mapping
-
 
 class _Refused(Exception):  # noqa: N818  (a way out of the builder, not an error that anyone sees)
     """The file breaks a bound or uses what specs don't allow; a problem was reported."""
@@ -81,7 +52,7 @@ def parse_yaml(file: SourceFile, problems: Problems) -> Node | None:
         at = forbidden.start()
         problems.report(
             Code.YAML_SYNTAX, f"YAML does not allow the character U+{ord(forbidden[0]):04X}",
-            file, Span(at, at + 1), help="remove the character",
+            file, Span(at, at + 1), help="remove the character", fixes=without_character(file, at),
         )  # fmt: skip
         return None
     builder = _Builder(file, problems)
@@ -90,14 +61,18 @@ def parse_yaml(file: SourceFile, problems: Problems) -> Node | None:
     except _Refused:
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = mark.index if mark else 0
-        what = " ".join(part for part in (error.problem, error.context) if part)
-        problems.report(
-            Code.YAML_SYNTAX, f"this is not valid YAML: {what}", file, Span(at, at + 1),
-            help="check the indentation, and put text that holds `: ` or ` #`, or begins with a mark, in quotation marks",
-        )  # fmt: skip
+        found = complaint(error, file, builder.quoted)
+        problems.report(Code.YAML_SYNTAX, found.message, file, found.span, help=found.help,
+                        fixes=in_quotation_marks(file, found.span.start, _reads))  # fmt: skip
     return None
+
+
+def _reads(text: str) -> bool:
+    """Whether a text is YAML, as far as its grammar goes."""
+    try:
+        return all(not isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError:
+        return False
 
 
 class _Builder:
@@ -109,6 +84,8 @@ class _Builder:
         self.events: Iterator[Any] = yaml.parse(file.text, Loader=_Loader)
         self.anchors: dict[str, Node | None] = {}
         self.size = 0
+        self.quoted: Span | None = None
+        """The last text in quotation marks: where the parser stumbles, its end may be what was slipped."""
 
     def document(self) -> Node | None:
         next(self.events)  # the stream's start
@@ -123,8 +100,8 @@ class _Builder:
                         "keep one document in a file: remove the line `---` and what follows")  # fmt: skip
         return node
 
-    def refuse(self, code: Code, message: str, span: Span, fix: str) -> NoReturn:
-        self.problems.report(code, message, self.file, span, help=fix)
+    def refuse(self, code: Code, message: str, span: Span, fix: str, fixes: tuple[Fix, ...] = ()) -> NoReturn:
+        self.problems.report(code, message, self.file, span, help=fix, fixes=fixes)
         raise _Refused
 
     def node(self, event: Any, depth: int) -> Node:
@@ -137,11 +114,14 @@ class _Builder:
             self.anchors[anchor] = None  # under construction: an alias to it would be a circle
         if event.tag is not None and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")  # as it was written
-            self.refuse(Code.YAML_TAG, f"the tag `{tag}` is not allowed", span, "remove the tag; specs are plain data")
+            self.refuse(Code.YAML_TAG, f"the tag `{tag}` is not allowed", span, "remove the tag; specs are plain data",
+                        without_tag(self.file, span))  # fmt: skip
         self.grow(1, span)
         node: Node
         if isinstance(event, yaml.ScalarEvent):
             node = Scalar(span, _value(event))
+            if event.style in {"'", '"'}:
+                self.quoted = span
         elif isinstance(event, yaml.SequenceStartEvent):
             node = self.sequence(span, depth)
         else:
@@ -155,7 +135,8 @@ class _Builder:
         if node is None:
             known = event.anchor in self.anchors
             message = f"`*{event.anchor}` stands inside what it refers to" if known else f"`*{event.anchor}` refers to nothing"
-            self.refuse(Code.YAML_SYNTAX, message, span, f"write `&{event.anchor}` before the value it stands for, further up")
+            self.refuse(Code.YAML_SYNTAX, message, span, f"write `&{event.anchor}` before the value it stands for, further up",
+                        () if known else in_quotation_marks(self.file, span.start, _reads))  # fmt: skip
         self.grow(1 if isinstance(node, Scalar) else node.size, span)
         self.bound(depth + _height(node), span)
         return node
@@ -193,11 +174,19 @@ class _Builder:
                 self.problems.report(
                     Code.DUPLICATE_KEY, f"the key `{key}` stands twice in one mapping", self.file, key_node.span,
                     help=f"first written on line {line}; keep one of the two",
+                    fixes=one_of_two(self.file, Mapping(span, values, keys, 0), key, (key_node.span, value),
+                                     same=_same(value, values[key])),
                 )  # fmt: skip
                 continue
             values[key] = value
             keys[key] = key_node.span
         return Mapping(Span(span.start, _end(event)), values, keys, self.size - before + 1)
+
+
+def _same(one: Node, other: Node) -> bool:
+    """Whether two values are equal; looked into only where they are of one size."""
+    sizes = [1 if isinstance(node, Scalar) else node.size for node in (one, other)]
+    return sizes[0] == sizes[1] and to_data(one) == to_data(other)
 
 
 def _height(node: Node) -> int:

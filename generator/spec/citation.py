@@ -66,8 +66,10 @@ class Evidence(Words):
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
-        if (self.passage is None) == (self.source is None):
+        if self.passage is None and self.source is None:
             raise ValueError("needs either `passage` or `source`")
+        if self.passage is not None and self.source is not None:
+            raise ValueError("has both `passage` and `source`; keep one")
         return self
 
 

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
 from generator.diagnostics.codes import Code
-from generator.source.files import Span, display_name
-from generator.spec.glossary import Glossary
+from generator.memory import Memory
+from generator.source.files import SourceFile, Span, display_name
+from generator.spec.glossary import Glossary, Term
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
+from generator.spec.meant import meant
+from generator.spec.mending_references import for_file_id, for_kind, for_reference, for_role, for_second_id
+from generator.spec.pairing import check_pairs
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.sources import DocumentRecord, Sources
 from generator.spec.timeline import Timeline
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
 from generator.spec.units import Unit, Units
+from generator.spec.voice import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.diagnostics.model import Problems
     from generator.source.yaml_nodes import Route
+    from generator.spec.markup import Reference
     from generator.spec.sources import Record
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -36,8 +44,9 @@ GLOSSARY = "lessons/glossary.yml"
 UNITS = "lessons/units.yml"
 TIMELINE = "lessons/timeline.yml"
 GRADING = "lessons/grading.yml"
+VOICE = "lessons/voice.yml"
 LOCK = "lessons/passages.lock.yml"
-NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "passages.lock.yml"})
+NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "voice.yml", "passages.lock.yml"})
 """Files in lessons/ that aren't lessons."""
 WHOLE_COURSE = "course"
 """The name of the whole course's notebook, which lies in one folder with those of units and quizzes."""
@@ -61,6 +70,10 @@ class Course:
     timeline: Located[Timeline] | None
     grading: Located[Grading] | None
     """None where the file is left out, too: then every key has its default."""
+    voice: Located[Voice] | None = None
+    """None where the file is left out, too: then the author's own words aren't looked at."""
+    unsaved: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Texts that stand in the place of files, by their paths from the root."""
 
     def documents(self) -> dict[str, DocumentRecord]:
         """The records of documents by id."""
@@ -70,8 +83,9 @@ class Course:
         """The records of documents and articles by the id that citations use."""
         found: dict[str, Record] = {}
         for document in self.sources.value.documents:
-            found[document.id] = document
-            found.update({f"{document.id}/{article.id}": article for article in document.articles})
+            found.setdefault(document.id, document)
+            for article in document.articles:
+                found.setdefault(f"{document.id}/{article.id}", article)
         return found
 
     def quiz(self, quiz_id: str | None) -> Located[Quiz] | None:
@@ -108,32 +122,41 @@ class Course:
         return {unit: tuple(taught) for unit, taught in found.items()}
 
 
-def load_course(root: Path, problems: Problems) -> Course | None:
-    """Read every spec below a course's root. None where the sources can't be read; every problem is reported."""
-    sources = _read(root / SOURCES, root, Sources, problems)
-    glossary = _read(root / GLOSSARY, root, Glossary, problems) if (root / GLOSSARY).exists() else None
-    lesson_paths = sorted(path for path in (root / "lessons").glob("*.yml") if path.name not in NOT_LESSONS)
-    lessons = [_read(path, root, Lesson, problems) for path in lesson_paths]
-    quiz_paths = sorted((root / "quizzes").glob("*.yml"))
-    quizzes = [_read(path, root, Quiz, problems) for path in quiz_paths]
-    units = _read(root / UNITS, root, Units, problems) if (root / UNITS).exists() else None
-    timeline = _read(root / TIMELINE, root, Timeline, problems) if (root / TIMELINE).exists() else None
-    grading = _read(root / GRADING, root, Grading, problems) if (root / GRADING).exists() else None
+def load_course(
+    root: Path, problems: Problems, unsaved: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None
+) -> Course | None:
+    """Read every spec below a course's root. None where the sources can't be read; every problem is reported.
+
+    ``unsaved`` are texts by their paths from the root that stand in the place of files, or are files that aren't there yet.
+    """
+    remembered = memory or Memory()
+
+    def there(name: str) -> bool:
+        return name in unsaved or (root / name).exists()
+
+    def read(path: Path, model: type[Model]) -> Located[Model] | None:
+        file = open_file(path, root, problems, unsaved)
+        return remembered.retell(problems, _spec, file.name, file.text, model) if file else None
+
+    def read_if_there(name: str, model: type[Model]) -> Located[Model] | None:
+        return read(root / name, model) if there(name) else None
+
+    sources = read(root / SOURCES, Sources)
+    lesson_paths = [path for path in _specs(root, "lessons", unsaved) if path.name not in NOT_LESSONS]
+    lessons = [read(path, Lesson) for path in lesson_paths]
+    quiz_paths = _specs(root, "quizzes", unsaved)
+    quizzes = [read(path, Quiz) for path in quiz_paths]
+    glossary, units = read_if_there(GLOSSARY, Glossary), read_if_there(UNITS, Units)
+    timeline, grading, voice = read_if_there(TIMELINE, Timeline), read_if_there(GRADING, Grading), read_if_there(VOICE, Voice)
     if sources is None:
         return None
     tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
-    if (root / GLOSSARY).exists():
-        tried.append((root / GLOSSARY, glossary))
-    if lesson_paths or (root / UNITS).exists():
-        tried.append((root / UNITS, units))
-    if (root / TIMELINE).exists():
-        tried.append((root / TIMELINE, timeline))
-    if (root / GRADING).exists():
-        tried.append((root / GRADING, grading))
+    single: dict[str, object] = {GLOSSARY: glossary, UNITS: units, TIMELINE: timeline, GRADING: grading, VOICE: voice}
+    tried += [(root / name, spec) for name, spec in single.items() if there(name) or (name == UNITS and lesson_paths)]
     unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
         root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread,
-        units, timeline, grading,
+        units, timeline, grading, voice, unsaved,
     )  # fmt: skip
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
@@ -142,14 +165,20 @@ def load_course(root: Path, problems: Problems) -> Course | None:
     if grading is not None:
         check_policy(course, grading, problems)
     _check_items(course, problems)
-    _check_amounts(course, problems)
-    _check_prose(course, problems, complete=complete)
+    for lesson in course.lessons:
+        remembered.retell(problems, _check_amounts, lesson)
+    _check_prose(course, problems, remembered, complete=complete)
     return course
 
 
-def _read(path: Path, root: Path, model: type[Model], problems: Problems) -> Located[Model] | None:
-    file = open_file(path, root, problems)
-    return read_spec(file, model, problems) if file else None
+def _spec(name: str, text: str, model: type[Model], problems: Problems) -> Located[Model] | None:
+    return read_spec(SourceFile(name, text), model, problems)
+
+
+def _specs(root: Path, folder: str, unsaved: Mapping[str, str]) -> list[Path]:
+    """The specs of a folder in order, those that were never saved among them."""
+    begun = {root / name for name in unsaved if PurePosixPath(name).parent.as_posix() == folder and name.endswith(".yml")}
+    return sorted({*(root / folder).glob("*.yml"), *begun})
 
 
 def _check_ids(course: Course, problems: Problems) -> None:
@@ -163,9 +192,13 @@ def _check_ids(course: Course, problems: Problems) -> None:
     if course.glossary:
         terms = course.glossary.value.terms
         _unique(problems, "glossary entry", ((term.id, course.glossary, ("terms", n, "id")) for n, term in enumerate(terms)))
-        forms = ((form, course.glossary, ("terms", n, "term"))
-                 for n, term in enumerate(terms) for form in dict.fromkeys(map(str.casefold, (term.term, *term.also))))  # fmt: skip
+        forms = ((form, course.glossary, ("terms", n, *route))
+                 for n, term in enumerate(terms) for form, route in _forms(term).items())  # fmt: skip
         _unique(problems, "glossary term", forms)
+    if course.voice:
+        listed = ((form, course.voice, ("words", n, "word"))
+                  for n, one in enumerate(course.voice.value.words) for form in dict.fromkeys(map(str.casefold, one.forms)))  # fmt: skip
+        _unique(problems, "loaded word", listed)
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     for spec in specs:
         _check_file_id(spec, problems)
@@ -186,6 +219,12 @@ def _check_ids(course: Course, problems: Problems) -> None:
         for route, what, parts in _parts(quiz.value):
             _unique(problems, f"{what} of this item", ((part.id, quiz, (*route, m, "id")) for m, part in enumerate(parts)))
     _check_notebook_names(course, problems)
+
+
+def _forms(term: Term) -> dict[str, Route]:
+    """The forms of a term in small letters, each once, with their places below the entry."""
+    written: list[tuple[str, Route]] = [(term.term, ("term",)), *((form, ("also", n)) for n, form in enumerate(term.also))]
+    return {form.casefold(): route for form, route in reversed(written)}
 
 
 def _check_notebook_names(course: Course, problems: Problems) -> None:
@@ -229,7 +268,8 @@ def _check_file_id(spec: Located[Any], problems: Problems) -> None:
     stem = _file_id(spec)
     if spec.value.id != stem:
         problems.report(Code.BAD_ID, f"the id `{spec.value.id}` is not the file's name", spec.file, spec.span("id"),
-                        help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`")  # fmt: skip
+                        help=f"write `id: {stem}`, or rename the file to `{spec.value.id}.yml`",
+                        fixes=for_file_id(spec, stem))  # fmt: skip
     elif stem in TAKEN:
         problems.report(Code.BAD_ID, f"the lock keeps {TAKEN[stem]} under `{stem}`", spec.file, spec.span("id"),
                         help="rename the file and the id")  # fmt: skip
@@ -237,12 +277,15 @@ def _check_file_id(spec: Located[Any], problems: Problems) -> None:
 
 def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located[Any], Route]]) -> None:
     seen: dict[str, tuple[Located[Any], Route]] = {}
-    for name, spec, route in ids:
+    every = list(ids)
+    taken = {name for name, _, _ in every}
+    for name, spec, route in every:
         if name in seen:
             first, first_route = seen[name]
             line, _ = first.file.line_column(first.span(*first_route).start)
             problems.report(Code.DUPLICATE_ID, f"`{name}` is the id of another {what}", spec.file, spec.span(*route),
-                            notes=[f"first used at {first.file.name}:{line}"], help="rename the newer one")  # fmt: skip
+                            notes=[f"first used at {first.file.name}:{line}"], help="rename the newer one",
+                            fixes=for_second_id(spec, route, name, taken))  # fmt: skip
         else:
             seen[name] = (spec, route)
 
@@ -263,35 +306,20 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
     for lesson in course.lessons:
         if lesson.value.quiz is not None and lesson.value.quiz not in quizzes:
             _unknown(problems, "quiz", lesson.value.quiz, quizzes, lesson, ("quiz",))
-    _check_closing_quizzes(course, problems)
     for quiz in course.quizzes:
         if quiz.value.lesson is not None and quiz.value.lesson not in lessons:
             _unknown(problems, "lesson", quiz.value.lesson, lessons, quiz, ("lesson",))
         for route, passage in _named_excerpts(quiz.value):
             if passage not in excerpts:
                 _unknown(problems, "excerpt", passage, excerpts, quiz, route)
-
-
-def _check_closing_quizzes(course: Course, problems: Problems) -> None:
-    """The quiz that a lesson closes with belongs to that lesson."""
-    for lesson in course.lessons:
-        quiz = course.quiz(lesson.value.quiz)
-        if quiz is None or quiz.value.lesson == lesson.value.id or not (course.lesson(quiz.value.lesson) or quiz.value.lesson is None):
-            continue  # it does, or the lesson that it names is unknown, which is said there
-        belongs = f"belongs to `{quiz.value.lesson}`" if quiz.value.lesson else "names no lesson"
-        whole = "" if quiz.value.lesson else "; or, if it is about the whole course, remove `quiz` from the lesson"
-        problems.report(
-            Code.QUIZ_LESSON, f"the lesson `{lesson.value.id}` closes with the quiz `{quiz.value.id}`, which {belongs}",
-            quiz.file, quiz.span("lesson") if quiz.value.lesson else quiz.span("id"),
-            help=f"write `lesson: {lesson.value.id}` in the quiz{whole}",
-        )  # fmt: skip
+    check_pairs(course.lessons, course.quizzes, problems)
 
 
 def _check_units(course: Course, problems: Problems, *, complete: bool) -> None:
     """Every lesson belongs to a unit, every unit has a lesson, and no two are called the same."""
     written = course.units
     if written is None:
-        if course.lessons and not (course.root / UNITS).exists():
+        if course.lessons and UNITS not in course.unsaved and not (course.root / UNITS).exists():
             first = course.lessons[0]
             problems.report(Code.FILE_MISSING, f"the lesson names the unit `{first.value.unit}`, and there is no `{UNITS}`",
                             first.file, first.span("unit"), help="write it: it gives each unit its title and its question")  # fmt: skip
@@ -361,10 +389,11 @@ def _cited_sources(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
 
 
 def _unknown(problems: Problems, what: str, name: str, known: Iterable[str], spec: Located[Any], route: Route) -> None:
-    guess = closest(name, known)
+    guess = meant(name, known)
     problems.report(
         Code.UNKNOWN_REFERENCE, f"there is no {what} `{name}`", spec.file, spec.span(*route),
-        help=f"did you mean `{guess}`?" if guess else f"use one of {', '.join(f'`{word}`' for word in sorted(known)[:8])}",
+        help=f"did you mean `{guess.word}`?" if guess else f"use one of {', '.join(f'`{word}`' for word in sorted(known)[:8])}",
+        fixes=for_reference(spec, route, guess),
     )  # fmt: skip
 
 
@@ -400,17 +429,21 @@ def _check_repeated(quiz: Located[Quiz], route: Route, what: str, parts: Sequenc
 
 
 def _check_keys(quiz: Located[Quiz], n: int, item: ChoiceItem, problems: Problems) -> None:
-    count = sum(option.correct for option in item.options)
+    keys = [m for m, option in enumerate(item.options) if option.correct]
+    count = len(keys)
+    span = quiz.key_span("items", n, "options")
+    fixes = for_kind(quiz, ("items", n), "multiple") if item.kind == "single" and 1 < count < len(item.options) else ()
     if item.kind == "single" and count != 1:
         message = f"item `{item.id}` takes one answer and has {count} keys"
         fix = "mark one option `correct: true`" + ("; or write `kind: multiple`" if count else "")
+        span = quiz.span("items", n, "options", keys[1], "correct") if keys else span
     elif item.kind == "multiple" and count == 0:
         message, fix = f"item `{item.id}` has no key", "mark the right options `correct: true`"
     elif item.kind == "multiple" and count == len(item.options):
         message, fix = f"item `{item.id}` has no distractor", "add an option that is wrong"
     else:
         return
-    problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "options"), help=fix)
+    problems.report(Code.KEY_COUNT, message, quiz.file, span, help=fix, fixes=fixes)
 
 
 def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems: Problems) -> None:
@@ -418,31 +451,30 @@ def _check_stretches(quiz: Located[Quiz], n: int, item: HighlightItem, problems:
     if count in {0, len(item.stretches)}:
         message = f"item `{item.id}` has no key" if count == 0 else f"item `{item.id}` has no distractor"
         fix = "mark the right stretches `correct: true`" if count == 0 else "add a stretch that is wrong"
-        problems.report(Code.KEY_COUNT, message, quiz.file, quiz.span("items", n, "stretches"), help=fix)
+        problems.report(Code.KEY_COUNT, message, quiz.file, quiz.key_span("items", n, "stretches"), help=fix)
 
 
-def _check_amounts(course: Course, problems: Problems) -> None:
+def _check_amounts(lesson: Located[Lesson], problems: Problems) -> None:
     """What is plotted has a name, and one scale holds all of it."""
-    for lesson in course.lessons:
-        for n, block in enumerate(lesson.value.body):
-            rows = block.comparison.rows if block.comparison else ()
-            route: Route = ("body", n, "comparison")
-            amounts = [((*route, "rows", m, "amount"), row.amount) for m, row in enumerate(rows) if row.amount]
-            measure = block.comparison.measure if block.comparison else None
-            if amounts and measure is None:
-                problems.report(Code.AMOUNT_MEASURE, "nothing says what the amounts of this comparison count", lesson.file,
-                                lesson.span(*amounts[0][0]), help="add `measure:` to the comparison")  # fmt: skip
-            elif measure is not None and not amounts:
-                problems.report(Code.AMOUNT_MEASURE, "the comparison has a measure and no amounts", lesson.file,
-                                lesson.span(*route, "measure"), help="add `amount:` to its rows, or remove `measure`")  # fmt: skip
-            for place, amount in amounts:
-                if amount.dated != amounts[0][1].dated or len(amount.dated) > 1:
-                    problems.report(Code.AMOUNT_KINDS, "the amounts of this comparison are numbers and dates", lesson.file,
-                                    lesson.span(*place), help="keep one kind; a year alone needs quotation marks")  # fmt: skip
-                    break
+    for n, block in enumerate(lesson.value.body):
+        rows = block.comparison.rows if block.comparison else ()
+        route: Route = ("body", n, "comparison")
+        amounts = [((*route, "rows", m, "amount"), row.amount) for m, row in enumerate(rows) if row.amount]
+        measure = block.comparison.measure if block.comparison else None
+        if amounts and measure is None:
+            problems.report(Code.AMOUNT_MEASURE, "nothing says what the amounts of this comparison count", lesson.file,
+                            lesson.span(*amounts[0][0]), help="add `measure:` to the comparison")  # fmt: skip
+        elif measure is not None and not amounts:
+            problems.report(Code.AMOUNT_MEASURE, "the comparison has a measure and no amounts", lesson.file,
+                            lesson.span(*route, "measure"), help="add `amount:` to its rows, or remove `measure`")  # fmt: skip
+        for place, amount in amounts:
+            if amount.dated != amounts[0][1].dated or len(amount.dated) > 1:
+                problems.report(Code.AMOUNT_KINDS, "the amounts of this comparison are numbers and dates", lesson.file,
+                                lesson.span(*place), help="keep one kind; a year alone needs quotation marks")  # fmt: skip
+                break
 
 
-def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
+def _check_prose(course: Course, problems: Problems, memory: Memory, *, complete: bool) -> None:
     """Prose holds nothing that runs, and its references lead somewhere."""
     records = course.records()
     terms = {}
@@ -451,7 +483,7 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
     for spec, route, prose in _prose(course):
         lesson = spec.value if isinstance(spec.value, Lesson) else None
-        for found in read_markup(prose, headings=lesson is not None):
+        for found in memory.recall(_markup, prose, lesson is not None):
             span = _inside(spec, route, found.written, prose.count(found.written, 0, found.at))
             if isinstance(found, Forbidden):
                 problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", spec.file, span,
@@ -459,13 +491,18 @@ def _check_prose(course: Course, problems: Problems, *, complete: bool) -> None:
             elif found.role == "term" and GLOSSARY not in course.unread and found.target.casefold() not in terms:
                 guess = closest(found.target.casefold(), terms)
                 problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{found.target}`", spec.file, span,
-                                help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}")  # fmt: skip
+                                help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}",
+                                fixes=for_role(spec, span, found.target, terms[guess] if guess else None))  # fmt: skip
             elif found.role == "source" and found.target not in records:
-                _unknown_role(problems, spec, span, found.target, records, "document or article")
+                _unknown_role(problems, spec, span, found.target, found.target, records, "document or article")
             elif found.role == "passage" and complete:
                 target = f"{lesson.id}/{found.target}" if lesson and "/" not in found.target else found.target
                 if target not in excerpts:
-                    _unknown_role(problems, spec, span, target, excerpts, "excerpt")
+                    _unknown_role(problems, spec, span, found.target, target, excerpts, "excerpt")
+
+
+def _markup(prose: str, headings: bool) -> tuple[Reference | Forbidden, ...]:
+    return tuple(read_markup(prose, headings=headings))
 
 
 def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
@@ -482,10 +519,14 @@ def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
         yield course.timeline, ("note",), course.timeline.value.note
 
 
-def _unknown_role(problems: Problems, spec: Located[Any], span: Span, target: str, known: Iterable[str], what: str) -> None:
-    guess = closest(target, known) or next((name for name in sorted(known) if name.endswith(f"/{target}")), None)
+def _unknown_role(
+    problems: Problems, spec: Located[Any], span: Span, written: str, target: str, known: Iterable[str], what: str
+) -> None:
+    """``target`` is what the role means, and ``written`` is how: an excerpt of the same lesson goes by its own id."""
+    guess = meant(target, known)
     problems.report(Code.UNKNOWN_REFERENCE, f"there is no {what} `{target}`", spec.file, span,
-                    help=f"did you mean `{guess}`?" if guess else "")  # fmt: skip
+                    help=f"did you mean `{guess.word}`?" if guess else "",
+                    fixes=for_role(spec, span, written, guess.word, sure=guess.sure) if guess else ())  # fmt: skip
 
 
 def _inside(spec: Located[Any], route: Route, written: str, before: int) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from generator.spec.allowance import TextAllowance
 from generator.spec.model import Id, Spec, Text
 
 
@@ -27,3 +28,5 @@ class Glossary(Spec):
     """What a reader should know of the definitions: where they come from, say. Shown above them."""
     terms: tuple[Term, ...] = ()
     """The entries."""
+    lint: tuple[TextAllowance, ...] = Field((), exclude=True)
+    """Flaws that are allowed in the glossary's texts. No page shows them."""

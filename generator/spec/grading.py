@@ -13,8 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.diagnostics.codes import Code
 from generator.spec.dates import DAY_FORM
+from generator.spec.meant import meant
+from generator.spec.mending_references import for_reference
 from generator.spec.model import Id, Spec
-from generator.spec.read import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,18 +119,20 @@ def check_grading(written: Located[Grading], quizzes: Iterable[str], graded: int
             problems.report(Code.DUPLICATE_ID, f"the quiz `{one.quiz}` is listed twice", written.file, place,
                             help="keep one of the two")  # fmt: skip
         elif complete and one.quiz not in known:
-            guess = closest(one.quiz, known)
+            guess = meant(one.quiz, known)
             problems.report(Code.UNKNOWN_REFERENCE, f"there is no quiz `{one.quiz}`", written.file, place,
-                            help=f"did you mean `{guess}`?" if guess else _use_one_of(known))  # fmt: skip
+                            help=f"did you mean `{guess.word}`?" if guess else _use_one_of(known),
+                            fixes=for_reference(written, ("quizzes", n, "quiz"), guess))  # fmt: skip
         listed.add(one.quiz)
     count = len(listed) or graded
     if value.drop_lowest and value.drop_lowest >= count and (listed or complete):
         problems.report(Code.BAD_VALUE, f"`drop_lowest` must be less than the number of quizzes that count, which is {count}",
                         written.file, written.span("drop_lowest"), help="leave one mark at least")  # fmt: skip
     if not is_timezone(value.timezone):
-        guess = closest(value.timezone, available_timezones())
+        zone = meant(value.timezone, available_timezones())
         problems.report(Code.BAD_VALUE, f"there is no time zone `{value.timezone}`", written.file, written.span("timezone"),
-                        help=f"did you mean `{guess}`?" if guess else "write a name such as `Europe/Madrid`, or `UTC`")  # fmt: skip
+                        help=f"did you mean `{zone.word}`?" if zone else "write a name such as `Europe/Madrid`, or `UTC`",
+                        fixes=for_reference(written, ("timezone",), zone))  # fmt: skip
 
 
 def is_timezone(name: str) -> bool:

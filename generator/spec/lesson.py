@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from generator.spec.allowance import TextAllowance
 from generator.spec.citation import Citation, Row
 from generator.spec.model import Id, Prose, Spec, Text
 
@@ -143,6 +144,8 @@ class Lesson(Spec):
     """Questions on the lesson as a whole."""
     limits: Prose = Field(examples=["No ship's log is in the corpus."])
     """What this lesson can't tell the reader. MyST Markdown, like prose."""
+    lint: tuple[TextAllowance, ...] = Field((), exclude=True)
+    """Flaws that are allowed in the lesson's texts. No page shows them."""
 
     def excerpts(self) -> list[Excerpt]:
         """The lesson's excerpts in reading order."""

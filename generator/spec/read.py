@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, Tag, ValidationError
@@ -12,9 +13,12 @@ from pydantic import BaseModel, Tag, ValidationError
 from generator.diagnostics.codes import Code
 from generator.source.files import SourceFile, Span, display_name, read_text
 from generator.source.yaml_nodes import Mapping, Node, Route, Sequence, find_node, parse_yaml, to_data
+from generator.spec import mending
+from generator.spec.meant import Meant, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping as Texts
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -36,10 +40,18 @@ class Located(Generic[Model]):
         """The place of the value at a route; of the nearest value above it where the route leads nowhere."""
         return find_node(self.node, route)[1]
 
+    def key_span(self, *route: str | int) -> Span:
+        """The place of the key at the end of a route; of its value where it has no key."""
+        parent, _ = find_node(self.node, route[:-1])
+        keys = parent.keys if isinstance(parent, Mapping) else {}
+        return keys.get(str(route[-1]), self.span(*route))
 
-def open_file(path: Path, root: Path, problems: Problems) -> SourceFile | None:
-    """The text of a file, or None after reporting that it isn't there or can't be read."""
+
+def open_file(path: Path, root: Path, problems: Problems, unsaved: Texts[str, str] = MappingProxyType({})) -> SourceFile | None:
+    """The text of a file, or None after reporting that it isn't there or can't be read. What is ``unsaved`` counts more."""
     name = display_name(path, root)
+    if name in unsaved:
+        return SourceFile(name, unsaved[name])
     empty = SourceFile(name, "")
     try:
         return read_text(path, root)
@@ -47,8 +59,8 @@ def open_file(path: Path, root: Path, problems: Problems) -> SourceFile | None:
         problems.report(Code.FILE_MISSING, f"there is no `{name}`", empty, Span(0, 0), help="every course needs this file")
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
-        problems.report(Code.FILE_UNREADABLE, f"`{name}` can't be read: {reason}", empty, Span(0, 0),
-                        help="save it as UTF-8 text that may be read")  # fmt: skip
+        fix = "rename or remove it" if isinstance(error, IsADirectoryError) else "save it as UTF-8 text that may be read"
+        problems.report(Code.FILE_UNREADABLE, f"`{name}` can't be read: {reason}", empty, Span(0, 0), help=fix)
     return None
 
 
@@ -66,7 +78,8 @@ def read_spec(file: SourceFile, model: type[Model], problems: Problems, *, unkno
         value = model.model_validate(to_data(node), extra="ignore" if unknown_keys else None)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=True)
-        misspelt = {(*found["loc"][:-1], _meant(found["loc"], node, model)) for found in errors if found["type"] == _UNKNOWN}
+        guesses = {found["loc"]: _meant(found["loc"], node, model) for found in errors if found["type"] == _UNKNOWN}
+        misspelt = {(*loc[:-1], guess.word) for loc, guess in guesses.items() if guess}
         for found in errors:
             if found["type"] != "missing" or found["loc"] not in misspelt:  # a slip of the pen is one problem, not two
                 _report(found, file, node, model, problems)
@@ -85,54 +98,62 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 _UNKNOWN = "extra_forbidden"
 
 
-def _meant(route: Route, node: Node, model: type[BaseModel]) -> str | None:
+def _meant(route: Route, node: Node, model: type[BaseModel]) -> Meant | None:
     """The key that an unknown one was meant to be: the one most like it among those not written yet."""
     parent, _ = find_node(node, route[:-1])
     written = parent.values if isinstance(parent, Mapping) else {}
-    return closest(str(route[-1]), [key for key in _keys_at(model, route[:-1]) if key not in written])
+    return meant(str(route[-1]), [key for key in _keys_at(model, route[:-1]) if key not in written])
 
 
 def _report(found: ErrorDetails, file: SourceFile, node: Node, model: type[BaseModel], problems: Problems) -> None:
     route: Route = found["loc"]
     kind = found["type"]
-    name = _shown(route[-1]) if route else "the file"
+    name = _owner(route)
     target, span = find_node(node, route)
     if kind == _UNKNOWN:
         parent, _ = find_node(node, route[:-1])
         assert isinstance(parent, Mapping)
-        guess = _meant(route, node, model)
-        fix = f"did you mean `{guess}`?" if guess else f"remove it; the keys here are {_listed(_keys_at(model, route[:-1]))}"
-        problems.report(Code.UNKNOWN_KEY, f"unknown key `{route[-1]}`", file, parent.keys[str(route[-1])], help=fix)
+        guess, key = _meant(route, node, model), str(route[-1])
+        fix = f"did you mean `{guess.word}`?" if guess else f"remove it; the keys here are {_listed(_keys_at(model, route[:-1]))}"
+        problems.report(Code.UNKNOWN_KEY, f"unknown key `{key}`", file, parent.keys[key], help=fix,
+                        fixes=mending.for_unknown_key(file, parent, key, guess))  # fmt: skip
     elif kind == "missing":
         parent, span = find_node(node, route[:-1])
         problems.report(
-            Code.MISSING_KEY, f"the key `{route[-1]}` is missing", file, _first_key(parent, span), help=f"add `{route[-1]}:`"
-        )
+            Code.MISSING_KEY, f"the key `{route[-1]}` is missing", file, first_key(parent, span), help=f"add `{route[-1]}:`",
+            fixes=mending.for_missing_key(file, parent, route),
+        )  # fmt: skip
     elif kind == "string_pattern_mismatch" and _is_id(found):
         problems.report(Code.BAD_ID, f"{name} `{found['input']}` is not an id", file, span,
-                        help=id_help(found["ctx"]["pattern"]))  # fmt: skip
+                        help=id_help(found["ctx"]["pattern"]), fixes=mending.for_id(file, node, route, found["input"]))  # fmt: skip
     elif kind == "too_short" and isinstance(target, Sequence) and len(target.items) >= found["ctx"]["min_length"]:
         pass  # pydantic counts only the entries that are right, and those that are wrong were reported
     elif kind == "union_tag_invalid":
-        _, span = find_node(node, (*route, "kind"))
+        route = (*route, "kind")
+        _, span = find_node(node, route)
         tags = sorted({*_TAG.findall(found["ctx"]["expected_tags"]), "multiple"})
-        guess = closest(found["ctx"]["tag"], tags)
+        guess = meant(found["ctx"]["tag"], tags)
         problems.report(Code.BAD_VALUE, f"`kind` must be one of {_listed(tags)}, not `{found['ctx']['tag']}`", file, span,
-                        help=f"did you mean `{guess}`?" if guess else "")  # fmt: skip
+                        help=f"did you mean `{guess.word}`?" if guess else "",
+                        fixes=mending.for_guess(file, node, route, guess))  # fmt: skip
     elif kind == "value_error":
         message = str(found["ctx"]["error"]) if "ctx" in found else found["msg"]
-        problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _first_key(target, span), help="")
+        problems.report(Code.BAD_VALUE, f"{_owner(route)} {message}", file, _blamed_key(target, message, span), help="")
     elif kind == "bad_date":
         problems.report(
-            Code.BAD_DATE, f"{name} `{found['input']}` {found['ctx']['reason']}", file, span, help=found["ctx"]["fix"]
-        )
+            Code.BAD_DATE, f"{name} `{found['input']}` {found['ctx']['reason']}", file, span, help=found["ctx"]["fix"],
+            fixes=mending.for_date(file, node, route, str(found["input"])),
+        )  # fmt: skip
     elif kind in _TYPE_WORDS:
         got = _describe(found["input"])
         help_ = _type_help(kind, found["input"])
-        problems.report(Code.WRONG_TYPE, f"{name} must be {_TYPE_WORDS[kind]}, not {got}", file, span, help=help_)
+        problems.report(Code.WRONG_TYPE, f"{name} must be {_TYPE_WORDS[kind]}, not {got}", file, span, help=help_,
+                        fixes=mending.for_type(file, node, route, kind))  # fmt: skip
     else:
-        message, fix = _value_message(found)
-        problems.report(Code.BAD_VALUE, f"{name} {message}", file, span, help=fix)
+        message, fix, guess = _value_message(found)
+        fixes = mending.for_pattern(file, node, route, found["input"]) if kind == "string_pattern_mismatch" else ()
+        problems.report(Code.BAD_VALUE, f"{name} {message}", file, span, help=fix,
+                        fixes=fixes or mending.for_guess(file, node, route, guess))  # fmt: skip
 
 
 _TAG = re.compile(r"'([^']+)'")
@@ -142,23 +163,17 @@ _TYPE_WORDS = {
 }  # fmt: skip
 
 
-_YES_NO = {
-    "yes": "true",
-    "y": "true",
-    "on": "true",
-    "true": "true",
-    "no": "false",
-    "n": "false",
-    "off": "false",
-    "false": "false",
-}
-
-
 def _type_help(kind: str, value: Any) -> str:
     if kind == "string_type" and isinstance(value, (int, bool)):
         return "put it in quotation marks"
-    if kind == "bool_type" and str(value).casefold() in _YES_NO:
-        return f"write `{_YES_NO[str(value).casefold()]}`, without quotation marks"
+    if value is None:
+        return "write it after the colon; what begins with `#` or is `null` or `~` needs quotation marks"
+    if kind == "int_type" and isinstance(value, str) and value.isdecimal():
+        return "write it without quotation marks"
+    if kind == "tuple_type" and isinstance(value, str):
+        return "put it in `[` and `]`, or on a line of its own after `- `"
+    if kind == "bool_type" and str(value).casefold() in mending.YES_NO:
+        return f"write `{mending.YES_NO[str(value).casefold()]}`, without quotation marks"
     return ""
 
 
@@ -172,20 +187,20 @@ _VALUE_WORDS = {
 }
 
 
-def _value_message(found: ErrorDetails) -> tuple[str, str]:
-    """Message and fix for a value of the right type that isn't allowed."""
+def _value_message(found: ErrorDetails) -> tuple[str, str, Meant | None]:
+    """Message and help for a value of the right type that isn't allowed, and the value that it was meant to be."""
     context: dict[str, Any] = found.get("ctx", {})
     if found["type"] == "enum":
         allowed = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(",")]
-        guess = closest(str(found["input"]), allowed)
-        return f"must be one of {_listed(allowed)}, not {_describe(found['input'])}", f"did you mean `{guess}`?" if guess else ""
+        guess = meant(str(found["input"]), allowed)
+        message = f"must be one of {_listed(allowed)}, not {_describe(found['input'])}"
+        return message, f"did you mean `{guess.word}`?" if guess else "", guess
     if found["type"] == "string_pattern_mismatch":
         sha256 = "{64}" in context["pattern"]
-        return f"must be {'a sha256' if sha256 else 'the name of a file'}, not {_describe(found['input'])}", (
-            "write its 64 digits, 0 to 9 and a to f" if sha256 else "leave out the folder"
-        )
+        message = f"must be {'a sha256' if sha256 else 'the name of a file'}, not {_describe(found['input'])}"
+        return message, "write its 64 digits, 0 to 9 and a to f" if sha256 else "leave out the folder", None
     message, fix = _VALUE_WORDS.get(found["type"], ("is not allowed: {msg}", ""))
-    return message.format(**context, input=found["input"], msg=found["msg"]), fix
+    return message.format(**context, input=found["input"], msg=found["msg"]), fix, None
 
 
 def id_help(pattern: str) -> str:
@@ -200,18 +215,19 @@ def _is_id(found: ErrorDetails) -> bool:
     return "a-z0-9" in str(found.get("ctx", {}).get("pattern", ""))
 
 
-def _shown(part: str | int) -> str:
-    return f"entry {part + 1}" if isinstance(part, int) else f"`{part}`"
-
-
 def _owner(route: Route) -> str:
-    """What a whole mapping is called in a message: `row 2`, `evidence`."""
+    """What a value is called in a message: `evidence`, entry 2 of `rows`."""
     if not route:
         return "the file"
     if isinstance(route[-1], int):
         list_name = next((part for part in reversed(route) if isinstance(part, str)), "entry")
         return f"entry {route[-1] + 1} of `{list_name}`"
     return f"`{route[-1]}`"
+
+
+def shortened(text: str, longest: int = 40) -> str:
+    """As much of a text as is enough to recognise it."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _describe(value: Any) -> str:
@@ -222,13 +238,23 @@ def _describe(value: Any) -> str:
     if isinstance(value, int):
         return f"the number {value}"
     if isinstance(value, str):
-        return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`"  # noqa: PLR2004  (enough to recognise it)
+        return f"the text `{shortened(value)}`"
     return "a list" if isinstance(value, (list, tuple)) else "keys and values"
 
 
-def _first_key(node: Node, span: Span) -> Span:
+def first_key(node: Node, span: Span) -> Span:
     """Where to point for something about a mapping as a whole: its first key."""
     return next(iter(node.keys.values())) if isinstance(node, Mapping) and node.keys else span
+
+
+def _blamed_key(node: Node, message: str, span: Span) -> Span:
+    """Of the keys that a message about a mapping names, the second that is written, where the conflict shows; else the only one."""
+    named = {word.strip(":") for word in _NAMED.findall(message)}
+    written = [place for key, place in node.keys.items() if key in named] if isinstance(node, Mapping) else []
+    return written[:2][-1] if written else first_key(node, span)
+
+
+_NAMED = re.compile(r"`([^`]+)`")
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.spec.allowance import TextAllowance
 from generator.spec.citation import Words, check_one_way
 from generator.spec.dates import DATE_FORM, BadDateError, Dates, read_dates
 from generator.spec.model import Id, PassageId, Prose, SourceId, Spec, Text
@@ -83,6 +84,8 @@ class Timeline(Spec):
     """What the timeline shows, and whose dates it gives. MyST Markdown, like prose in lessons."""
     events: tuple[Event, ...] = Field(min_length=1)
     """The events."""
+    lint: tuple[TextAllowance, ...] = Field((), exclude=True)
+    """Flaws that are allowed in the timeline's texts. No page shows them."""
 
     def by_date(self) -> list[Event]:
         """The events by the day at which they stand; those of the same days as they are written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from generator.spec.allowance import TextAllowance
 from generator.spec.model import Id, Prose, Spec, Text
 
 
@@ -27,3 +28,5 @@ class Units(Spec):
 
     units: tuple[Unit, ...] = Field(min_length=1)
     """The units."""
+    lint: tuple[TextAllowance, ...] = Field((), exclude=True)
+    """Flaws that are allowed in the units' texts. No page shows them."""

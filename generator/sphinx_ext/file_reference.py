@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from generator.schema.kinds import FILES, FileKind
+from generator.schema.kind import FileKind
+from generator.schema.kinds import FILES
 from generator.schema.reference import groups_of
 from generator.spec import model
 from generator.sphinx_ext.nodes import paragraph, verbatim

@@ -54,7 +54,7 @@ def words(text: str) -> int:
 def _skills(course: Course, asked: Sequence[tuple[Quiz, Item]]) -> dict[str, dict[Skill, int]]:
     unit_of = {lesson.id: unit for unit, taught in course.contents.items() for lesson in taught}
     counts = Counter((unit_of[quiz.lesson] if quiz.lesson else WHOLE_COURSE, item.skill) for quiz, item in asked)
-    rows = [*course.contents, *([WHOLE_COURSE] if course.quizzes_of_all() else [])]
+    rows = [*course.contents, *([WHOLE_COURSE] if any(quiz.lesson is None for quiz, _ in asked) else [])]
     return {row: {skill: counts[row, skill] for skill in Skill} for row in rows}
 
 

@@ -4,7 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from generator.export.targets import Target, exported
+from generator.export.target import Target
+from generator.export.targets import exported
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import Quiz
 from tests.acceptance.conftest import NBGRADER

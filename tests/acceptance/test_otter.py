@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from generator.export.targets import Target, exported
+from generator.export.target import Target
+from generator.export.targets import exported
 from generator.resolve import ResolvedCourse
 from generator.spec.quiz import Quiz
 from tests.acceptance.conftest import OTTER

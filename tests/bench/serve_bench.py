@@ -20,8 +20,9 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from generator.serve.watch import Watcher
-from tests.browser.conftest import CHROMIUM, FLAGS, ROOT
+from tests.browser.conftest import ROOT
 from tests.browser.serving_course import serving
+from tests.chromium import CHROMIUM, FLAGS
 
 LESSON, PAGE = "lessons/counting-1952.yml", "book/chapters/counting-1952.html"
 WRITTEN, WRITTEN_PAGE = "book/how-to-read.md", "book/how-to-read.html"

@@ -1,5 +1,6 @@
 """Quizzes from a few lines: the keys that an example leaves out are filled in, with nothing that a rule could find."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,14 @@ import yaml
 from generator.diagnostics.flaws import Flaw
 from generator.diagnostics.model import Problems
 from generator.lint.check_items import check_items
+from generator.lint.prose.check_prose import check_prose
 from generator.source.files import SourceFile
 from generator.spec.course import Course
 from generator.spec.lesson import Lesson
 from generator.spec.quiz import Quiz
 from generator.spec.read import Located, read_spec
 from generator.spec.sources import Sources
+from generator.spec.voice import Voice
 
 LAMP = (
     "I lit the lamp at five, set the bell going, and left the tower to eat. The fog was on the sea for four days. "
@@ -36,6 +39,15 @@ SOURCES = f"""\
 documents:
   - {{id: keeper, title: Account, date: "1871", date_basis: Printed., kind: report, file: keeper.txt, sha256: {"0" * 64}}}
 """
+
+
+PAGE = Path(__file__).parents[2] / "book/dev/lint.md"
+
+
+def voice_of_the_page() -> str:
+    """The voice that the page on the lint shows, by which its examples are looked at."""
+    (shown,) = re.findall(r"^```yaml\n(words:\n.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return str(shown)
 
 
 def spec(name: str, text: str, model: Any) -> Located[Any]:
@@ -63,14 +75,22 @@ def whole_quiz(fragment: dict[str, Any]) -> str:
 
 
 def reported(fragment: str, language: str = "en") -> Problems:
-    """What the lint says of an example, in a course whose lesson has two excerpts."""
-    quiz = spec("quizzes/fog-quiz.yml", whole_quiz(yaml.safe_load(fragment)), Quiz)
+    """What the lint says of an example, in a course whose lesson has two excerpts. ``prose`` and ``lint`` alone are the lesson's."""
+    written = yaml.safe_load(fragment)
+    lesson = yaml.safe_load(LESSON)
+    if "prose" in written:
+        lesson["body"].insert(0, {"prose": written.pop("prose")})
+        lesson["lint"] = written.pop("lint", [])
+    quiz = spec("quizzes/fog-quiz.yml", whole_quiz(written), Quiz)
     course = Course(
         root=Path(), sources=spec("lessons/sources.yml", SOURCES, Sources), glossary=None, quizzes=(quiz,), unread=frozenset(),
-        lessons=(spec("lessons/fog.yml", LESSON, Lesson),), units=None, timeline=None, grading=None,
+        lessons=(spec("lessons/fog.yml", yaml.safe_dump(lesson, sort_keys=False), Lesson),), units=None, timeline=None, grading=None,
+        voice=spec("lessons/voice.yml", voice_of_the_page(), Voice),
     )  # fmt: skip
     problems = Problems()
-    check_items(course, {"fog/lamp": LAMP}, language, problems)
+    passages = {"fog/lamp": LAMP, "fog/silence": LAMP}
+    check_items(course, passages, language, problems)
+    check_prose(course, passages, language, problems)
     return problems
 
 

@@ -64,7 +64,8 @@ def question(*, name: str, stem: str, options: list[str], feedback: list[str] | 
     return Question(item=item, number=number, shuffled=shuffle, passage=passage)
 
 
-MENDED_BY, FRESH = ("flawed.yml", "sound.yml"), ("fresh.yml",)
+MENDED_BY = ("flawed.yml", "sound.yml", "fresh.yml", "later-flawed.yml", "later-sound.yml")
+FRESH = ("last-flawed.yml", "last-sound.yml")
 """The two sets, by the files that hold them."""
 
 

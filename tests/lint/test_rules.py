@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from generator.diagnostics.flaws import Flaw
 from generator.lint.all_rules import question_findings
 from generator.lint.english import english
-from generator.lint.item_harder import grade
+from generator.lint.grade import grade
 from generator.lint.option_value import Range, range_of, value_of
-from generator.lint.words import stem, words
+from generator.lint.words import root, stem, words
 from tests.lint.hit_rate import findings, question
 
 
@@ -26,13 +26,13 @@ ASK = "What did the keeper report to the town?"
 @pytest.mark.parametrize(
     ("key", "distractor", "flawed"),
     [
-        ("k" * 51, "d" * 40, True),
-        ("k" * 50, "d" * 40, False),  # a quarter and no more
-        ("k" * 20, "d" * 10, True),
-        ("k" * 19, "d" * 10, False),  # fewer than ten characters between them
+        ("k" * 101, "d" * 80, True),
+        ("k" * 100, "d" * 80, False),  # a quarter and no more
+        ("k" * 91, "d" * 72, False),  # more than a quarter, but fewer than twenty characters between them
+        ("k" * 92, "d" * 72, True),
     ],
 )
-def test_a_key_is_long_by_more_than_a_quarter_and_ten_characters(key: str, distractor: str, flawed: bool) -> None:
+def test_a_key_is_long_by_more_than_a_quarter_and_twenty_characters(key: str, distractor: str, flawed: bool) -> None:
     assert ("key-longest" in flaws(ASK, f"* {key}", distractor, "short")) is flawed
 
 
@@ -60,6 +60,11 @@ def test_letters_of_options_are_wrong_even_where_they_are_pinned(option: str, pi
         ("Why did he not report the boats?", False),
         ("He did not write. What did he report?", False),
         ("What did at least one witness report?", False),
+        ("Which of these reports is false?", True),
+        ("Which of these reports is FALSE?", False),
+        ("Why is the report false?", False),
+        ("What was done with those who could not pay?", False),
+        ("Who did not pay?", True),
     ],
 )
 def test_a_stem_is_negative_where_its_question_is(asked: str, flawed: bool) -> None:
@@ -78,6 +83,99 @@ def test_the_month_of_may_is_no_hedge() -> None:
 def test_all_of_a_thing_is_an_amount_and_no_absolute_claim() -> None:
     assert "absolute-distractors" not in flaws(ASK, "* Half of the oil", "All of the oil", "Some of the oil")
     assert "absolute-distractors" in flaws(ASK, "* The boats were old", "The boats were all lost", "The boats were new")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "flaw"),
+    [
+        ("Is fed without exception", "absolute-distractors"),
+        ("Is fed in every case", "absolute-distractors"),
+        ("Is invariably fed", "absolute-distractors"),
+        ("Is fed at all times", "absolute-distractors"),
+        ("Tends to be fed", "vague-key"),
+        ("Is fed as a rule", "vague-key"),
+        ("Is fed in most cases", "vague-key"),
+    ],
+)
+def test_phrases_are_absolute_or_vague_as_words_are(phrase: str, flaw: str) -> None:
+    absolute = flaw == "absolute-distractors"
+    assert flaw in (flaws(ASK, "* The cat", phrase, "The dog") if absolute else flaws(ASK, f"* {phrase}", "The cat", "The dog"))
+    assert flaw not in flaws(ASK, f"* {phrase}", f"{phrase} well", "The dog")
+
+
+def test_an_option_is_odd_by_its_figure_only_where_it_speaks_of_something_else() -> None:
+    assert "option-odd" in flaws("Who built it?", "* A mason", "A smith", "In 1835")
+    assert "option-odd" not in flaws("What of it?", "* The comet was bright", "The comet had no tail", "The comet came in 1835")
+    assert "option-odd" not in flaws("Which oath?", "* The short one", "The long one", "That of the guild")
+
+
+def test_who_may_do_something_is_no_hedge() -> None:
+    assert "vague-key" not in flaws("What was in dispute?", "* Who may vote", "The oil", "The bell")
+
+
+@pytest.mark.parametrize(
+    ("asked", "options", "flawed"),
+    [
+        ("He saw an", ("hourglass", "* oar", "egg"), False),
+        ("He saw an", ("unit", "* oar", "egg"), True),
+        ("He saw a", ("uniform", "* boat", "ewe"), False),
+        ("He saw a", ("oar", "* egg", "ox"), False),  # nothing fits, so nothing is given away
+        ("The animals were", ("* oxen", "a mule", "a horse"), True),
+        ("The find was", ("a mule", "* two oars", "a horse"), True),
+        ("The animals were", ("* oxen", "mules", "two horses"), False),
+    ],
+)
+def test_the_last_word_of_a_stem_fits_every_option(asked: str, options: tuple[str, ...], flawed: bool) -> None:
+    assert ("article-cue" in flaws(asked, *options)) is flawed
+
+
+@pytest.mark.parametrize(
+    ("options", "flawed"),
+    [
+        (("* To lower rents", "To fence land", "Selling oil"), True),
+        (("* A bell", "A boat", "Fishing"), False),  # a noun like others
+        (("* In the mill", "At the inn", "The smith"), True),
+        (("* In the mill", "At the inn", "Nowhere near"), False),
+        (("* The mill", "The inn", "At the smith's"), False),
+        (("* Close the inns", "Clean the well", "The bells were to rest"), True),
+        (("* Close the inns", "Clean the well", "Nothing"), False),
+    ],
+)
+def test_one_opening_stands_out_where_it_shows_another_part_of_speech(options: tuple[str, ...], flawed: bool) -> None:
+    assert ("options-uneven" in flaws("What of it?", *options)) is flawed
+
+
+@pytest.mark.parametrize(
+    ("options", "flawed"),
+    [
+        (("* Maps and letters", "Maps and coins", "Bread and letters"), True),  # one from each
+        (("* Maps and letters", "Maps, letters and coins", "Bread"), False),  # both from one
+        (("* Old maps", "Old coins", "Old bread"), False),  # one word that all share
+        (("* 200 to 300", "100 to 200", "300 to 400"), False),  # ranges
+    ],
+)
+def test_options_converge_where_the_key_takes_from_several(options: tuple[str, ...], flawed: bool) -> None:
+    assert ("options-converge" in flaws("What was in it?", *options)) is flawed
+
+
+@pytest.mark.parametrize(
+    ("asked", "flawed"),
+    [
+        ("Which of the following is true of the harbour of Aldby?", True),
+        ("Which statement about the flood of 1820 is correct?", True),
+        ("Which of the two dates is right, by the ledger?", False),
+        ("Which of these accounts of the flood is wrong?", False),
+        ("Which harbour froze?", False),
+        ("The old lamp", True),
+    ],
+)
+def test_a_stem_asks_for_more_than_a_verdict(asked: str, flawed: bool) -> None:
+    assert ("stem-unfocused" in flaws(asked, "* A", "B", "C")) is flawed
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [("painters", "paint", True), ("elected", "election", True), ("station", "state", False), ("settlers", "settlement", True)])
+def test_words_of_one_root_are_known_by_it(one: str, other: str, same: bool) -> None:
+    assert (root(one) == root(other)) is same
 
 
 def test_an_order_is_looked_for_only_where_the_author_sets_it() -> None:
