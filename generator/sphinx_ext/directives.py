@@ -15,6 +15,7 @@ from generator.spec.toc import TOC
 from generator.sphinx_ext import (
     draw_comparison,
     draw_cover,
+    draw_differences,
     draw_excerpt,
     draw_notebooks,
     draw_progress,
@@ -273,6 +274,14 @@ class CourseContents(WholeCourse):
         return [draw_cover.contents(self.resolved.course)]
 
 
+class Differences(WholeCourse):
+    """Every comparison, under how its sources stand to one another."""
+
+    def draw_all(self) -> list[nodes.Node]:
+        """Draw them."""
+        return draw_differences.differences(self.resolved.course)
+
+
 class TimelineDirective(CourseDirective):
     """Every event of the timeline with its passages."""
 
@@ -290,6 +299,7 @@ class TimelineDirective(CourseDirective):
 DIRECTIVES = {
     "cover": Cover,
     "course-contents": CourseContents,
+    "differences": Differences,
     "progress": Progress,
     "review": Review,
     "answer-key": AnswerKey,
