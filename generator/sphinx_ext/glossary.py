@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -10,6 +11,7 @@ from sphinx.domains.std import make_glossary_term
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from generator.find.folded_words import folded_word
 from generator.sphinx_ext.directives import OPTIONS
 from generator.sphinx_ext.marks import explained
 from generator.sphinx_ext.nodes import paragraph
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from generator.spec.glossary import Term
 
 
+LONG = 40
+"""A glossary of more terms than this begins with a row of letters to jump to."""
+
+
 class CourseGlossary(SphinxDirective):
     """All terms in alphabetical order, as a glossary that Sphinx's own `{term}` refers to."""
 
@@ -30,17 +36,27 @@ class CourseGlossary(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Draw the glossary."""
         glossary = course_of(self.env.app).course.glossary
-        entries = nodes.definition_list(classes=["glossary"])
-        for term in sorted(glossary.value.terms if glossary else (), key=lambda term: term.term.casefold()):
-            item = nodes.definition_list_item()
-            for form in dict.fromkeys((term.term, *term.also)):
-                item += make_glossary_term(
-                    self.env, [nodes.Text(form)], None, self.env.docname, self.lineno, None, self.state.document
-                )
-            item += nodes.definition("", paragraph(" ".join(term.definition.split())))
-            entries += item
+        terms = sorted(glossary.value.terms if glossary else (), key=lambda term: folded_word(term.term))
         note = [paragraph(" ".join(glossary.value.note.split()))] if glossary and glossary.value.note else []
-        return [*note, addnodes.glossary("", entries, sorted=False)]
+        drawn = addnodes.glossary("", sorted=False)
+        letters: list[nodes.Node | str] = []
+        for letter, group in groupby(terms, key=lambda term: folded_word(term.term)[:1].upper()):
+            entries = nodes.definition_list("", *map(self._entry, group), classes=["glossary"])
+            first = next(iter(entries.findall(nodes.term)))
+            letters += [nodes.reference("", letter, internal=True, refid=first["ids"][0]), " "]
+            drawn += entries
+        jumps = [paragraph(*letters, classes=("letters",))] if len(terms) > LONG else []
+        return [*note, *jumps, drawn]
+
+    def _entry(self, term: Term) -> nodes.definition_list_item:
+        """A term, the other forms under which a reader may look for it, and what it means."""
+        item = nodes.definition_list_item()
+        for form in dict.fromkeys((term.term, *term.also)):
+            item += make_glossary_term(
+                self.env, [nodes.Text(form)], None, self.env.docname, self.lineno, None, self.state.document
+            )
+        item += nodes.definition("", paragraph(" ".join(term.definition.split())))
+        return item
 
 
 class GlossaryHover(SphinxPostTransform):
