@@ -62,6 +62,7 @@ def citations(course: Course) -> Iterator[Cited]:
         excerpts.setdefault(cited.key, cited.source)  # of two with one id, which was reported, the first is meant
         yield cited
     yield from _quoted_in_timeline(course)
+    yield from _quoted_of_names(course)
     for quiz in course.quizzes:
         for n, item in enumerate(quiz.value.items):
             inside = item.evidence.passage
@@ -103,3 +104,11 @@ def _quoted_in_timeline(course: Course) -> Iterator[Cited]:
             if report.source is not None:
                 assert course.timeline is not None
                 yield Cited(f"timeline/{event.id}/{m + 1}", report, report.source, None, course.timeline, ("events", n, "reports", m))
+
+
+def _quoted_of_names(course: Course) -> Iterator[Cited]:
+    written = course.names
+    for n, name in enumerate(written.value.names if written else ()):
+        for m, mention in enumerate(name.mentions):
+            assert written is not None
+            yield Cited(f"names/{name.id}/{m + 1}", mention, mention.source, None, written, ("names", n, "mentions", m))

@@ -116,6 +116,8 @@ def _phrases(course: Course, problems: Problems, memory: Memory) -> Iterator[tup
         specs.append(course.units)
     if course.timeline is not None:
         specs.append(course.timeline)
+    if course.names is not None:
+        specs.append(course.names)
     for spec in specs:
         keys = _OWN_WORDS_OF_EVENTS if spec is course.timeline else OWN_WORDS
         yield spec.file, memory.recall(_phrases_of_spec, spec, keys)

@@ -22,15 +22,17 @@ from generator.memory import Memory
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter, quiz_page
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
+from generator.render.names_page import names_page
 from generator.render.source_page import glossary_page, source_page
 from generator.render.timeline_page import timeline_page
 from generator.render.unit_page import unit_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
 from generator.source.files import SourceFile, Span
-from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, VOICE, load_course
+from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS, VOICE, load_course
 from generator.spec.language import course_language
 from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, QUIZ_PAGES, UNIT_PAGES, check_toc, reading_order
+from generator.spellings import check_spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 SOURCE_PAGES = "book/sources"
 GLOSSARY_PAGE = "book/glossary.md"
 TIMELINE_PAGE = "book/timeline.md"
+NAMES_PAGE = "book/names.md"
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ def check(
     corpus = find_corpus(course, problems, memory)
     if corpus is not None:
         counts = replace(counts, phrases=check_phrases(course, corpus, problems, memory))
+        check_spellings(course, corpus, problems, memory)
         resolved = resolve_with_corpus(course, corpus, problems, progress, memory)
     else:
         resolved = _resolve_without_documents(course, problems)
@@ -141,7 +145,7 @@ def _resolve_without_documents(course: Course, problems: Problems) -> ResolvedCo
 
 def page_names(course: Course) -> dict[str, str]:
     """The pages that a course makes, as `_toc.yml` names them, each with the spec that it comes from."""
-    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE, GRADING, VOICE})
+    specs = sorted({lesson.file.name for lesson in course.lessons} | course.unread - {GLOSSARY, UNITS, TIMELINE, NAMES, GRADING, VOICE})
     lessons = [name for name in specs if name.startswith("lessons/")]
     pages = {f"{CHAPTERS}/{PurePosixPath(name).stem}": name for name in lessons}
     if UNITS in course.unread:  # those that are listed are taken on trust
@@ -153,6 +157,8 @@ def page_names(course: Course) -> dict[str, str]:
         pages[GLOSSARY_PAGE.removesuffix(".md")] = GLOSSARY
     if course.timeline is not None or TIMELINE in course.unread:
         pages[TIMELINE_PAGE.removesuffix(".md")] = TIMELINE
+    if course.names is not None or NAMES in course.unread:
+        pages[NAMES_PAGE.removesuffix(".md")] = NAMES
     return pages
 
 
@@ -199,6 +205,8 @@ def make_pages(resolved: ResolvedCourse) -> list[Path]:
         bodies[GLOSSARY_PAGE.removesuffix(".md")] = glossary_page(resolved)
     if course.timeline is not None:
         bodies[TIMELINE_PAGE.removesuffix(".md")] = timeline_page(resolved, course.timeline.value)
+    if course.names is not None:
+        bodies[NAMES_PAGE.removesuffix(".md")] = names_page(resolved, course.names.value)
     made_from = page_names(course)
     files = {course.root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
     return _bring(files, course.root, ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (QUIZ_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md")))

@@ -14,7 +14,7 @@ STAGES = (
     ("spec",),
     ("schema",),
     ("corpus",),
-    ("citations", "phrases", "score", "fingerprint", "bibliography"),
+    ("citations", "phrases", "spellings", "score", "fingerprint", "bibliography"),
     ("mending_quotes",),
     ("resolve", "figures"),
     ("lint",),

@@ -241,7 +241,7 @@ def test_what_is_wrong_is_explained(editor: Editor, opened: Open) -> None:
     assert editor.hover(editor.place(RINGER, "courier-18")) == (
         "**error** `unknown-reference`: there is no document or article \\`courier-1888\\`\n\n"
         "*help:* did you mean \\`courier-1887\\`?\n\n"
-        "A unit, document, article, lesson, excerpt, quiz or choice is named that there isn't.\n\n"
+        "A unit, document, article, lesson, excerpt, quiz, choice, name or glossary entry is named that there isn't.\n\n"
         "Use the name that the help line proposes, or write what is missing."
     )
 

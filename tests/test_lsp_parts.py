@@ -169,8 +169,8 @@ def test_names_in_pages_that_people_write_are_found() -> None:
 
 
 def test_every_directive_that_names_something_is_known() -> None:
-    """A directive of pages takes a name, or is about the whole course, as the timeline is."""
-    assert {name for name, directive in DIRECTIVES.items() if not issubclass(directive, WholeCourse)} == {*_DIRECTIVES, "timeline"}
+    """A directive takes a name, or is about the whole course, as the timeline and the names are, or about a kind of file."""
+    assert {name for name, directive in DIRECTIVES.items() if not issubclass(directive, WholeCourse)} == {*_DIRECTIVES, "timeline", "names", "file-reference"}
 
 
 # -- quotations -------------------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def test_a_schema_is_one_of_its_draft(kind: FileKind) -> None:
 
 def test_each_kind_of_file_has_its_title() -> None:
     titles = [schema(kind)["title"] for kind in FileKind]
-    assert titles == ["Lesson", "Quiz", "Sources", "Units", "Timeline", "Glossary", "Grading", "Voice"]
+    assert titles == ["Lesson", "Quiz", "Sources", "Units", "Timeline", "Names", "Glossary", "Grading", "Voice"]
 
 
 def test_every_spec_of_the_sample_is_of_one_kind() -> None:
@@ -242,6 +242,7 @@ def test_the_command_lists_the_kinds_and_prints_a_schema(capsys: pytest.CaptureF
         "sources   lessons/sources.yml\n"
         "units     lessons/units.yml\n"
         "timeline  lessons/timeline.yml\n"
+        "names     lessons/names.yml\n"
         "glossary  lessons/glossary.yml\n"
         "grading   lessons/grading.yml\n"
         "voice     lessons/voice.yml\n"
@@ -255,10 +256,10 @@ def test_the_command_writes_schemas_and_tells_which_are_not_current(capsys: pyte
         f"course: {out}/{file_name(kind)} is missing\n" for kind in FileKind
     ) + f"course: run `course schema --out {out}`\n")  # fmt: skip
     assert not out.exists()
-    assert run(capsys, "--out", str(out)) == (0, f"{out}: 8 schemas, 8 written.\n", "")
+    assert run(capsys, "--out", str(out)) == (0, f"{out}: 9 schemas, 9 written.\n", "")
     assert tree(out) == schema_files()
-    assert run(capsys, "--out", str(out)) == (0, f"{out}: 8 schemas, 0 written.\n", "")
-    assert run(capsys, "--out", str(out), "--check") == (0, f"{out}: 8 schemas, all current.\n", "")
+    assert run(capsys, "--out", str(out)) == (0, f"{out}: 9 schemas, 0 written.\n", "")
+    assert run(capsys, "--out", str(out), "--check") == (0, f"{out}: 9 schemas, all current.\n", "")
     (out / "quiz.json").write_text("{}")
     assert run(capsys, "lesson", "--out", str(out), "--check") == (0, f"{out}: 1 schema, all current.\n", "")
     assert run(capsys, "--out", str(out), "--check") == (

@@ -39,7 +39,28 @@ claims: false
 longest_sentence: 40
 hardest_grade: 12
 """
-WRITTEN_HERE = {FileKind.GRADING: GRADING, FileKind.VOICE: VOICE}
+NAMES = """\
+title: Who is named
+note: Spellings are those of the sources.
+names:
+  - id: ida-fenwick
+    name: Ida Fenwick
+    under: Fenwick
+    kind: person
+    spellings:
+      - {written: Ida Fenwick}
+      - {written: Fennick, in: [gazette-1890/bell, courier-1887], sic: true}
+    text: The librarian.
+    mentions:
+      - {source: gazette-1890/bell, quote: Miss Fenwick asks, says: Calls her Miss.}
+      - {source: gazette-1890/tower, from: By, to: Fenwick, occurrence: 1, omit: [Ida], gloss: [{after: By, text: sic}]}
+  - {id: tower, name: The tower, kind: place, spellings: [{written: the tower}], term: tower}
+homonyms:
+  - {id: both, title: Both, text: They differ., names: [ida-fenwick, tower]}
+lint:
+  - {allow: word-loaded, where: the mob, because: The paper calls it so.}
+"""
+WRITTEN_HERE = {FileKind.NAMES: NAMES, FileKind.GRADING: GRADING, FileKind.VOICE: VOICE}
 MUTANTS = 250
 
 
@@ -100,16 +121,22 @@ def report(words: Any) -> Any:
     return {"title": "t", "note": "n", "events": [{"id": "e", "date": 1871, "title": "t", "reports": [words]}]}
 
 
+def name(words: Any) -> Any:
+    one = {"id": "a", "name": "A", "kind": "person", "spellings": [{"written": "A"}], **words}
+    return {"title": "t", "note": "n", "names": [one]}
+
+
 @pytest.mark.parametrize(
     ("kind", "within", "keys", "right"),
     [
         (FileKind.LESSON, excerpt, WORDS, 6),
         (FileKind.QUIZ, evidence, {**WORDS, "passage": "a/b", "source": "s"}, 24),
         (FileKind.TIMELINE, report, {**WORDS, **PLACES}, 39),
+        (FileKind.NAMES, name, {"text": "t", "term": "x"}, 5),
         (FileKind.LESSON, row, FIGURES, 7 * 2**6),
         (FileKind.LESSON, lesson, BLOCKS, 3),
     ],
-    ids=["words", "evidence", "report", "amount", "block"],
+    ids=["words", "evidence", "report", "name", "amount", "block"],
 )
 def test_compiler_and_schema_agree_on_every_choice_of_keys(kind: FileKind, within: Any, keys: dict[str, Any], right: int) -> None:
     accepted = 0

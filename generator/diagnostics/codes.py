@@ -71,7 +71,7 @@ class Code(enum.Enum):
 
     Rename the newer one."""
     UNKNOWN_REFERENCE = "unknown-reference"
-    """A unit, document, article, lesson, excerpt, quiz or choice is named that there isn't.
+    """A unit, document, article, lesson, excerpt, quiz, choice, name or glossary entry is named that there isn't.
 
     Use the name that the help line proposes, or write what is missing."""
     QUIZ_UNPAIRED = "quiz-unpaired"
@@ -183,7 +183,8 @@ class Code(enum.Enum):
 
     Copy them from the quotation, or lengthen them until they are unique."""
     PHRASE_UNPROVED = "phrase-unproved"
-    """Words in double quotation marks in prose, a headnote, feedback or a page stand in none of the documents.
+    """Words in double quotation marks in prose, a headnote, feedback or a page stand in none of the documents; or a spelling of a
+    name doesn't, or not in a source that it names.
 
     Quote them as the source has them. For words that are nobody's quotation use emphasis or single quotation marks."""
     PROOFS_DISAGREE = "proofs-disagree"

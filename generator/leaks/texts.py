@@ -141,7 +141,7 @@ def shown_texts(resolved: ResolvedCourse) -> Iterator[str]:
     course = resolved.course
     graded = [quiz.value for quiz in course.quizzes if quiz.value.mode is Mode.GRADED]
     practice = [quiz.value for quiz in course.quizzes if quiz.value.mode is Mode.PRACTICE]
-    specs = [course.sources, course.glossary, course.units, course.timeline, *course.lessons]
+    specs = [course.sources, course.glossary, course.units, course.timeline, course.names, *course.lessons]
     for spec in (*(located.value for located in specs if located is not None), *practice):
         yield from _strings(spec.model_dump(mode="json"))
     for quiz in graded:

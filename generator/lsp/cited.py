@@ -104,6 +104,8 @@ def _key(node: Mapping, route: Route, keys: str) -> str:
         return f"sources/{named}/{int(route[-1]) + 1}"
     if keys.startswith("events"):
         return f"timeline/{named}/{int(route[-1]) + 1}"
+    if keys.startswith("names"):
+        return f"names/{named}/{int(route[-1]) + 1}"
     return named
 
 

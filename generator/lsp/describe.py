@@ -16,6 +16,7 @@ _SHOWN: dict[What, tuple[str, ...]] = {
     What.UNIT: ("years", "question"),
     What.TERM: ("definition",),
     What.EVENT: ("date", "text"),
+    What.NAME: ("kind", "text", "term"),
     What.LESSON: ("unit", "question"),
     What.EXCERPT: ("source", "headnote"),
     What.COMPARISON: ("verdict", "note"),
@@ -24,7 +25,7 @@ _SHOWN: dict[What, tuple[str, ...]] = {
     What.CHOICE: (),
 }
 """The keys that tell most of a thing, besides its title."""
-_TITLES = ("title", "term", "stem", "question", "text")
+_TITLES = ("title", "name", "term", "stem", "question", "text")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.model import Problems
-from generator.pipeline import GLOSSARY_PAGE, TIMELINE_PAGE
+from generator.pipeline import GLOSSARY_PAGE, NAMES_PAGE, TIMELINE_PAGE
 from generator.schema.kinds import kind_of
 from generator.source.files import SourceFile, display_name, read_text
 from generator.source.yaml_nodes import Mapping, parse_yaml
@@ -20,7 +20,7 @@ from generator.spec.toc import TOC
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MADE = ("book/chapters/", "book/units/", "book/sources/", "book/notebooks/", GLOSSARY_PAGE, TIMELINE_PAGE)
+_MADE = ("book/chapters/", "book/units/", "book/sources/", "book/notebooks/", GLOSSARY_PAGE, TIMELINE_PAGE, NAMES_PAGE)
 """What the compiler makes below `book`."""
 
 

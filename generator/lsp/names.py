@@ -37,6 +37,8 @@ class What(enum.StrEnum):
     """By the term itself, or another form of it, in any case."""
     EVENT = "event"
     """By its id."""
+    NAME = "name"
+    """By its id."""
     LESSON = "lesson"
     """By its id, which is its file's name."""
     EXCERPT = "excerpt"
@@ -81,6 +83,7 @@ _GIVEN: dict[FileKind, dict[str, What]] = {
     FileKind.UNITS: {"units/*/id": What.UNIT},
     FileKind.GLOSSARY: {"terms/*/term": What.TERM, "terms/*/also/*": What.TERM},
     FileKind.TIMELINE: {"events/*/id": What.EVENT},
+    FileKind.NAMES: {"names/*/id": What.NAME},
     FileKind.LESSON: {"id": What.LESSON, "body/*/excerpt/id": What.EXCERPT, "body/*/comparison/id": What.COMPARISON},
     FileKind.QUIZ: {"id": What.QUIZ, "items/*/id": What.ITEM, "items/*/choices/*/id": What.CHOICE},
 }
@@ -88,6 +91,10 @@ _GIVEN: dict[FileKind, dict[str, What]] = {
 USED: dict[FileKind, dict[str, What]] = {
     FileKind.TIMELINE: {
         "events/*/unit": What.UNIT, "events/*/reports/*/source": What.DOCUMENT, "events/*/reports/*/passage": What.EXCERPT,
+    },
+    FileKind.NAMES: {
+        "names/*/spellings/*/in/*": What.DOCUMENT, "names/*/mentions/*/source": What.DOCUMENT,
+        "homonyms/*/names/*": What.NAME,
     },
     FileKind.LESSON: {
         "unit": What.UNIT, "quiz": What.QUIZ, "body/*/excerpt/source": What.DOCUMENT,

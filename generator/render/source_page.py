@@ -25,6 +25,7 @@ def source_page(resolved: ResolvedCourse, source: str) -> str:
         *((quiz.value.id, quiz.value.title, quiz.value.mode) for quiz in course.quizzes),  # a graded quiz shows no proof here
         *((name, other.shown_title) for name, other in course.records().items()),
         *((event.id, event.title, timeline.value.title) for timeline in (course.timeline,) if timeline for event in timeline.value.events),
+        *((name.id, name.name) for names in (course.names,) if names for name in names.value.names),
     ]
     pin = resolved.lock.sources.get(source.split("/", 1)[0])
     made_of = digest(record, course.documents()[source.split("/", 1)[0]], cited, titles, pin)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.spec.amount import FIGURE_FORM, Amount, Bound
 from generator.spec.citation import Evidence, Words
 from generator.spec.lesson import Block
+from generator.spec.names import Name
 from generator.spec.quiz import TrueFalseFeedback
 from generator.spec.timeline import Report
 
@@ -66,6 +67,10 @@ _DEMANDS: dict[type, JsonSchemaValue] = {
         "if": _given("passage"),
         "then": {"propertyNames": {"enum": ["passage", "says"]}},
         "else": {"allOf": [{"errorMessage": "needs `source` and the words, or `passage`", **_given("source")}, _ONE_WAY]},
+    },
+    Name: {
+        "if": _given("term"),
+        "else": {"errorMessage": "needs `text`, or `term` where the glossary explains the name", **_given("text")},
     },
     Block: {"minProperties": 1, "maxProperties": 1, "allOf": [_NOTHING_EMPTY]},
     # yaml-language-server reads these keys as no words, and such keys it finds by a pattern only.

@@ -13,6 +13,7 @@ class FileKind(enum.StrEnum):
     SOURCES = "sources"
     UNITS = "units"
     TIMELINE = "timeline"
+    NAMES = "names"
     GLOSSARY = "glossary"
     GRADING = "grading"
     VOICE = "voice"

@@ -7,10 +7,11 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from generator.schema.kind import FileKind
-from generator.spec.course import GLOSSARY, GRADING, LOCK, SOURCES, TIMELINE, UNITS, VOICE
+from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS, VOICE
 from generator.spec.glossary import Glossary
 from generator.spec.grading import Grading
 from generator.spec.lesson import Lesson
+from generator.spec.names import Names
 from generator.spec.quiz import Quiz
 from generator.spec.sources import Sources
 from generator.spec.timeline import Timeline
@@ -36,6 +37,7 @@ FILES: dict[FileKind, Written] = {
     FileKind.SOURCES: Written(model=Sources, path=SOURCES),
     FileKind.UNITS: Written(model=Units, path=UNITS),
     FileKind.TIMELINE: Written(model=Timeline, path=TIMELINE),
+    FileKind.NAMES: Written(model=Names, path=NAMES),
     FileKind.GLOSSARY: Written(model=Glossary, path=GLOSSARY),
     FileKind.GRADING: Written(model=Grading, path=GRADING),
     FileKind.VOICE: Written(model=Voice, path=VOICE),

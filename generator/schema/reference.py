@@ -49,6 +49,8 @@ _PLURALS = {
     "whole number": "whole numbers",
     "single character": "single characters",
     "number or date": "numbers or dates",
+    "id": "ids",
+    "document, or document/article": "documents, or of articles as document/article",
 }
 """What is said of several in a list. A list of something else has no words until they stand here."""
 

@@ -32,6 +32,7 @@ class Kind(enum.StrEnum):
     EXCERPT = "excerpt"
     COMPARISON = "comparison"
     EVENT = "event"
+    NAME = "name"
     TERM = "term"
     SOURCE = "source"
     UNIT = "unit"
@@ -43,6 +44,7 @@ KIND_NAMES = {
     Kind.EXCERPT: "Excerpt",
     Kind.COMPARISON: "Comparison",
     Kind.EVENT: "Event",
+    Kind.NAME: "Person or organisation",
     Kind.TERM: "Glossary",
     Kind.SOURCE: "Source",
     Kind.UNIT: "Unit",
@@ -69,7 +71,7 @@ class Record:
 
 
 def course_records(resolved: ResolvedCourse, find: Find) -> Iterator[Record]:
-    """The records of all excerpts, comparisons, events, terms and sources that some page draws."""
+    """The records of all excerpts, comparisons, events, names, terms and sources that some page draws."""
     for lesson in resolved.course.lessons:
         for block in lesson.value.body:
             if block.excerpt is not None:
@@ -77,6 +79,7 @@ def course_records(resolved: ResolvedCourse, find: Find) -> Iterator[Record]:
             if block.comparison is not None:
                 yield from _comparison(resolved, find, lesson.value, block.comparison)
     yield from _events(resolved, find)
+    yield from _names(resolved, find)
     yield from _terms(resolved, find)
     yield from _sources(resolved, find)
 
@@ -144,6 +147,21 @@ def _events(resolved: ResolvedCourse, find: Find) -> Iterator[Record]:
         yield Record(
             url=url, title=event.title, kind=Kind.EVENT, text=joined(*parts), line=date_in_words(event.date),
             units=(event.unit,) if event.unit else (), sources=tuple(sources),
+        )  # fmt: skip
+
+
+def _names(resolved: ResolvedCourse, find: Find) -> Iterator[Record]:
+    """Persons and organisations under all their spellings, with what is said of them."""
+    written = resolved.course.names
+    for name in written.value.names if written else ():
+        url = find("name", name.id)
+        if url is None:
+            continue
+        passages = [resolved.passage(f"names/{name.id}/{n + 1}") for n in range(len(name.mentions))]
+        said = [part for mention, passage in zip(name.mentions, passages, strict=True) for part in (mention.says, *_words(passage))]
+        yield Record(
+            url=url, title=name.name, kind=Kind.NAME, text=joined(*(one.written for one in name.spellings), name.text, *said),
+            line=name.kind.value, sources=tuple(dict.fromkeys(one for passage in passages for one in named(passage.source))),
         )  # fmt: skip
 
 

@@ -13,15 +13,19 @@ from pydantic import BaseModel
 from generator.diagnostics.codes import Code
 from generator.memory import Memory
 from generator.source.files import SourceFile, Span, display_name
+from generator.spec.check_names import check_names
 from generator.spec.glossary import Glossary, Term
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
 from generator.spec.markup import Forbidden, read_markup
 from generator.spec.meant import meant
-from generator.spec.mending_references import for_file_id, for_kind, for_reference, for_role, for_second_id
+from generator.spec.mending_references import for_file_id, for_kind, for_role
+from generator.spec.names import Names
 from generator.spec.pairing import check_pairs
 from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
+from generator.spec.references import unique as _unique
+from generator.spec.references import unknown as _unknown
 from generator.spec.sources import DocumentRecord, Sources
 from generator.spec.timeline import Timeline
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
@@ -43,14 +47,17 @@ SOURCES = "lessons/sources.yml"
 GLOSSARY = "lessons/glossary.yml"
 UNITS = "lessons/units.yml"
 TIMELINE = "lessons/timeline.yml"
+NAMES = "lessons/names.yml"
 GRADING = "lessons/grading.yml"
 VOICE = "lessons/voice.yml"
 LOCK = "lessons/passages.lock.yml"
-NOT_LESSONS = frozenset({"sources.yml", "glossary.yml", "units.yml", "timeline.yml", "grading.yml", "voice.yml", "passages.lock.yml"})
+NOT_LESSONS = frozenset({
+    "sources.yml", "glossary.yml", "units.yml", "timeline.yml", "names.yml", "grading.yml", "voice.yml", "passages.lock.yml",
+})  # fmt: skip
 """Files in lessons/ that aren't lessons."""
 WHOLE_COURSE = "course"
 """The name of the whole course's notebook, which lies in one folder with those of units and quizzes."""
-TAKEN = {"sources": "standpoints", "timeline": "events"}
+TAKEN = {"sources": "standpoints", "timeline": "events", "names": "mentions"}
 """Ids that no quiz may have: the lock keeps something else under them. No lesson can, since these files aren't lessons."""
 
 
@@ -72,6 +79,7 @@ class Course:
     """None where the file is left out, too: then every key has its default."""
     voice: Located[Voice] | None = None
     """None where the file is left out, too: then the author's own words aren't looked at."""
+    names: Located[Names] | None = None
     unsaved: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Texts that stand in the place of files, by their paths from the root."""
 
@@ -147,16 +155,19 @@ def load_course(
     quiz_paths = _specs(root, "quizzes", unsaved)
     quizzes = [read(path, Quiz) for path in quiz_paths]
     glossary, units = read_if_there(GLOSSARY, Glossary), read_if_there(UNITS, Units)
-    timeline, grading, voice = read_if_there(TIMELINE, Timeline), read_if_there(GRADING, Grading), read_if_there(VOICE, Voice)
+    timeline, names = read_if_there(TIMELINE, Timeline), read_if_there(NAMES, Names)
+    grading, voice = read_if_there(GRADING, Grading), read_if_there(VOICE, Voice)
     if sources is None:
         return None
     tried: list[tuple[Path, object]] = [*zip(lesson_paths, lessons, strict=True), *zip(quiz_paths, quizzes, strict=True)]
-    single: dict[str, object] = {GLOSSARY: glossary, UNITS: units, TIMELINE: timeline, GRADING: grading, VOICE: voice}
+    single: dict[str, object] = {
+        GLOSSARY: glossary, UNITS: units, TIMELINE: timeline, NAMES: names, GRADING: grading, VOICE: voice,
+    }  # fmt: skip
     tried += [(root / name, spec) for name, spec in single.items() if there(name) or (name == UNITS and lesson_paths)]
     unread = frozenset(display_name(path, root) for path, spec in tried if spec is None)
     course = Course(
         root, sources, glossary, tuple(lesson for lesson in lessons if lesson), tuple(quiz for quiz in quizzes if quiz), unread,
-        units, timeline, grading, voice, unsaved,
+        units, timeline, grading, voice, names, unsaved,
     )  # fmt: skip
     specs: tuple[Located[Any], ...] = (*course.lessons, *course.quizzes)
     complete = all(lessons) and all(quizzes) and all(spec.value.id == _file_id(spec) for spec in specs)
@@ -275,21 +286,6 @@ def _check_file_id(spec: Located[Any], problems: Problems) -> None:
                         help="rename the file and the id")  # fmt: skip
 
 
-def _unique(problems: Problems, what: str, ids: Iterable[tuple[str, Located[Any], Route]]) -> None:
-    seen: dict[str, tuple[Located[Any], Route]] = {}
-    every = list(ids)
-    taken = {name for name, _, _ in every}
-    for name, spec, route in every:
-        if name in seen:
-            first, first_route = seen[name]
-            line, _ = first.file.line_column(first.span(*first_route).start)
-            problems.report(Code.DUPLICATE_ID, f"`{name}` is the id of another {what}", spec.file, spec.span(*route),
-                            notes=[f"first used at {first.file.name}:{line}"], help="rename the newer one",
-                            fixes=for_second_id(spec, route, name, taken))  # fmt: skip
-        else:
-            seen[name] = (spec, route)
-
-
 def _check_references(course: Course, problems: Problems, *, complete: bool) -> None:
     """What a spec names exists. References to lessons and quizzes wait until all could be read and have their names."""
     records = course.records()
@@ -298,6 +294,7 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
             _unknown(problems, "document or article", source, records, spec, route)
     _check_units(course, problems, complete=complete)
     _check_timeline(course, problems, complete=complete)
+    check_names(course, problems)
     if not complete:
         return
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
@@ -386,15 +383,6 @@ def _cited_sources(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
         for n, item in enumerate(quiz.value.items):
             if item.evidence.source is not None:
                 yield quiz, ("items", n, "evidence", "source"), item.evidence.source
-
-
-def _unknown(problems: Problems, what: str, name: str, known: Iterable[str], spec: Located[Any], route: Route) -> None:
-    guess = meant(name, known)
-    problems.report(
-        Code.UNKNOWN_REFERENCE, f"there is no {what} `{name}`", spec.file, spec.span(*route),
-        help=f"did you mean `{guess.word}`?" if guess else f"use one of {', '.join(f'`{word}`' for word in sorted(known)[:8])}",
-        fixes=for_reference(spec, route, guess),
-    )  # fmt: skip
 
 
 def _check_items(course: Course, problems: Problems) -> None:
@@ -506,7 +494,7 @@ def _markup(prose: str, headings: bool) -> tuple[Reference | Forbidden, ...]:
 
 
 def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
-    """Every MyST text of the specs with its place. That of a unit or the timeline stands outside of any lesson, and holds no headings."""
+    """Every MyST text of the specs with its place. What stands outside any lesson holds no headings."""
     for lesson in course.lessons:
         for n, block in enumerate(lesson.value.body):
             if block.prose:
@@ -517,6 +505,8 @@ def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
             yield course.units, ("units", n, "opening"), unit.opening
     if course.timeline is not None:
         yield course.timeline, ("note",), course.timeline.value.note
+    if course.names is not None:
+        yield course.names, ("note",), course.names.value.note
 
 
 def _unknown_role(

@@ -72,6 +72,7 @@ _NEEDED: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("source-record", ("excerpt.js",), "excerpt.css"),
     ("comparison", (), "comparison.css"),
     ("course-timeline", ("timeline.js",), "timeline.css"),
+    ("course-name", (), "names.css"),
     (MARKER, ("store.js", "quiz.js"), "quiz.css"),
     ("course-progress", ("store.js", "progress.js"), "quiz.css"),
     ("course-review", ("store.js", "quiz.js", "review.js"), "quiz.css"),

@@ -17,6 +17,7 @@ from generator.sphinx_ext import (
     draw_cover,
     draw_differences,
     draw_excerpt,
+    draw_names,
     draw_notebooks,
     draw_progress,
     draw_quiz,
@@ -296,6 +297,20 @@ class TimelineDirective(CourseDirective):
         return [self.located(node) for node in drawn]
 
 
+class NamesDirective(CourseDirective):
+    """Every person and organisation, with the groups of those that are easily confused."""
+
+    def draw(self, address: str) -> list[nodes.Node]:
+        """Draw them and record where each name stands."""
+        written = self.resolved.course.names
+        if written is None:
+            raise LookupError(address)
+        drawn = draw_names.names(
+            self.resolved, written.value, lambda name, anchor: self.domain.note("name", name.id, anchor, name.name)
+        )
+        return [self.located(node) for node in drawn]
+
+
 DIRECTIVES = {
     "cover": Cover,
     "course-contents": CourseContents,
@@ -314,5 +329,6 @@ DIRECTIVES = {
     "quiz": QuizDirective,
     "source-record": SourceRecord,
     "timeline": TimelineDirective,
+    "names": NamesDirective,
     "file-reference": FileReference,
 }

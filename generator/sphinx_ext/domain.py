@@ -56,6 +56,7 @@ class CourseDomain(Domain):
         "quiz": ObjType("quiz", "quiz"),
         "comparison": ObjType("comparison", "comparison"),
         "event": ObjType("event", "event"),
+        "name": ObjType("name", "name"),
         "unit": ObjType("unit", "unit"),
         "lesson": ObjType("lesson", "lesson"),
     }
@@ -65,16 +66,17 @@ class CourseDomain(Domain):
         "quiz": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "comparison": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "event": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "name": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "unit": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "lesson": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     initial_data: dict[str, dict[str, tuple[str, str, str]]] = {  # noqa: RUF012
-        "passage": {}, "source": {}, "quiz": {}, "comparison": {}, "unit": {}, "lesson": {}, "event": {}, "answers": {},
+        "passage": {}, "source": {}, "quiz": {}, "comparison": {}, "unit": {}, "lesson": {}, "event": {}, "name": {}, "answers": {},
     }  # fmt: skip
-    data_version = 4
+    data_version = 5
     dangling_warnings = {  # noqa: RUF012
         kind: f"there is no {kind} %(target)r in this book"
-        for kind in ("passage", "source", "quiz", "comparison", "unit", "lesson", "event")
+        for kind in ("passage", "source", "quiz", "comparison", "unit", "lesson", "event", "name")
     }
 
     def note(self, kind: str, name: str, anchor: str, title: str) -> None:

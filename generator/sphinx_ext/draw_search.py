@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from generator.pipeline import GLOSSARY_PAGE
 from generator.search.records import KIND_NAMES, Kind
-from generator.spec.course import GLOSSARY, SOURCES, TIMELINE, UNITS
+from generator.spec.course import GLOSSARY, NAMES, SOURCES, TIMELINE, UNITS
 from generator.sphinx_ext.nodes import Choice, paper_only, paragraph, screen_only
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ MARKER = "course-search"
 def drawn_from(resolved: ResolvedCourse) -> list[str]:
     """The specs whose changes may change the filters."""
     course = resolved.course
-    return [SOURCES, UNITS, GLOSSARY, TIMELINE, *(lesson.file.name for lesson in course.lessons)]
+    return [SOURCES, UNITS, GLOSSARY, TIMELINE, NAMES, *(lesson.file.name for lesson in course.lessons)]
 
 
 def page(resolved: ResolvedCourse, examples: Sequence[str], home: str) -> list[nodes.Node]:
@@ -76,6 +76,7 @@ def _kinds(course: Course) -> list[Kind]:
         Kind.COMPARISON: not any(lesson.value.comparisons() for lesson in course.lessons),
         Kind.EXCERPT: not any(lesson.value.excerpts() for lesson in course.lessons),
         Kind.EVENT: course.timeline is None,
+        Kind.NAME: course.names is None,
         Kind.TERM: course.glossary is None,
         Kind.UNIT: not course.contents,
     }

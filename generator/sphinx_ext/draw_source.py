@@ -151,6 +151,11 @@ def _use(resolved: ResolvedCourse, cited: Cited) -> list[nodes.Node | str]:
         assert timeline is not None
         event = next(event for event in timeline.value.events if event.id == parts[1])
         return ["reports ", reference("event", event.id, event.title), f" in “{timeline.value.title}”"]
+    if parts[0] == "names":
+        names = resolved.course.names
+        assert names is not None
+        name = next(name for name in names.value.names if name.id == parts[1])
+        return ["tells of ", reference("name", name.id, name.name)]
     quiz = resolved.course.quiz(parts[0])
     if quiz is not None:
         return ["proof in ", reference("quiz", parts[0], quiz.value.title)]

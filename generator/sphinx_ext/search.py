@@ -119,7 +119,7 @@ class _Sections:
         self._places = env.domaindata["course"]
         excerpts = {f"{lesson.value.id}-{one.id}": one for lesson in resolved.course.lessons for one in lesson.value.excerpts()}
         self._excerpts = excerpts
-        self._apart = {place[1] for kind in ("comparison", "event") for place in self._places.get(kind, {}).values()}
+        self._apart = {place[1] for kind in ("comparison", "event", "name") for place in self._places.get(kind, {}).values()}
 
     def of(self, tree: nodes.document) -> Iterator[tuple[str, str, str]]:
         """Title, anchor and text of every section, in reading order."""

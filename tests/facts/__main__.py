@@ -60,11 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def texts(resolved: ResolvedCourse) -> Iterator[Text]:
-    """The author's own text in lessons, quizzes, units, the timeline and the glossary, in the order of the files."""
+    """The author's own text in lessons, quizzes, units, the timeline, the names and the glossary, in the order of the files."""
     course = resolved.course
     specs: list[tuple[str, Located[Any]]] = [(lesson.value.id, lesson) for lesson in course.lessons]
     specs += [(quiz.value.lesson or "", quiz) for quiz in course.quizzes]
-    specs += [("", spec) for spec in (course.units, course.timeline, course.glossary) if spec is not None]
+    specs += [("", spec) for spec in (course.units, course.timeline, course.names, course.glossary) if spec is not None]
     outside = course.glossary is not None and marked(course.glossary.value.note or "")
     for lesson, spec in specs:
         for span, words in own_texts(spec.node, OWN_WORDS, own=False):

@@ -12,6 +12,7 @@ from generator.phrases import OWN_WORDS
 from generator.source import yaml_nodes
 from generator.source.yaml_nodes import Scalar, Sequence
 from generator.spec.lesson import Lesson
+from generator.spec.names import Names
 from generator.spec.quiz import Quiz
 from generator.spec.timeline import Timeline
 from generator.spec.units import Units
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.lint.prose.phrase_list import Phrases
     from generator.source.yaml_nodes import Node, Route
     from generator.spec.course import Course
+    from generator.spec.names import Name
     from generator.spec.quiz import Item
     from generator.spec.read import Located
     from generator.spec.timeline import Event
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 _KEYS = OWN_WORDS | {"title"}
 _FLOWING = frozenset({"prose", "limits", "headnote", "note", "opening", "feedback", "hints", "true", "false", "definition"})
 """Keys of prose. What a source `says` is short and its own by the place it has."""
-_FLOWING_IN_TIMELINES = _FLOWING | {"text"}
+_FLOWING_IN_LISTS = _FLOWING | {"text"}
+"""Those of timelines and of names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,13 @@ def text_files(course: Course) -> Iterator[TextFile]:
         yield TextFile(spec=course.glossary, keys=())
     if course.timeline is not None:
         yield TextFile(spec=course.timeline, keys=tuple(key for event in course.timeline.value.events for key in _reported(event)))
+    if course.names is not None:
+        yield TextFile(spec=course.names, keys=tuple(key for name in course.names.value.names for key in _mentioned(name)))
 
 
 def texts(spec: Located[Any], held: Held, beside: Beside, titles: Phrases) -> Iterator[Placed]:
     """The texts of a file. ``titles`` are titles of sources, which are no words of the author's."""
-    flowing = _FLOWING_IN_TIMELINES if isinstance(spec.value, Timeline) else _FLOWING
+    flowing = _FLOWING_IN_LISTS if isinstance(spec.value, (Timeline, Names)) else _FLOWING
     told = _known(spec.value, dict(held))
     for route, text in _values(spec.node, (), own=False):
         known = told(route)
@@ -107,6 +112,8 @@ def _known(spec: object, held: Mapping[str, tuple[str, ...]]) -> Callable[[Route
             return lambda route: _Told(about="units", keys=held[spec.units[_number(route)].id])
         case Timeline():
             return lambda route: _Told(about="timeline", keys=_reported(spec.events[_number(route)]) if route[0] == "events" else ())
+        case Names():
+            return lambda route: _Told(about="names", keys=_mentioned(spec.names[_number(route)]) if route[0] == "names" else ())
         case _:
             return lambda _: _Told(about="glossary")
 
@@ -160,3 +167,7 @@ def _proving(quiz: Quiz, item: Item) -> tuple[str, ...]:
 
 def _reported(event: Event) -> tuple[str, ...]:
     return tuple(report.passage or f"timeline/{event.id}/{n}" for n, report in enumerate(event.reports, 1))
+
+
+def _mentioned(name: Name) -> tuple[str, ...]:
+    return tuple(f"names/{name.id}/{n}" for n in range(1, len(name.mentions) + 1))
