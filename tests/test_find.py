@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.cli import main
 from generator.corpus.corpus import Corpus, Place, open_corpus
+from generator.corpus.folded_words import folded_word, words_in, words_of
 from generator.corpus.locate import Match, find_quote, find_range
 from generator.diagnostics import to_text as problem_text
 from generator.diagnostics.model import Problems
 from generator.find.dialogue import CHOICE, OPENING, WORDS, dialogue
-from generator.find.folded_words import folded_word, words_in, words_of
 from generator.find.index import Index
 from generator.find.passages import fused
 from generator.find.ready import LONG, Ready, ready

@@ -18,7 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.find.folded_words import words_in, words_of
+from generator.corpus.folded_words import words_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

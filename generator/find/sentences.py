@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.find.folded_words import words_in
+from generator.corpus.folded_words import words_in
 
 if TYPE_CHECKING:
     from generator.corpus.document import Document

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.corpus.corpus import Place
+from generator.corpus.folded_words import words_in
 from generator.corpus.locate import Match, find_quote
-from generator.find.folded_words import words_in
 from generator.find.passages import Passage, exact_passages, find_passages
 from generator.find.ready import Ready
 from generator.find.sentences import sentences_of

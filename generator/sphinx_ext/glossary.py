@@ -11,7 +11,7 @@ from sphinx.domains.std import make_glossary_term
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from generator.find.folded_words import folded_word
+from generator.corpus.folded_words import folded_word
 from generator.sphinx_ext.directives import OPTIONS
 from generator.sphinx_ext.marks import explained
 from generator.sphinx_ext.nodes import paragraph
