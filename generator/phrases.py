@@ -129,7 +129,7 @@ def _phrases(course: Course, problems: Problems, memory: Memory) -> Iterator[tup
 
 def _phrases_of_spec(spec: Located[Any], keys: frozenset[str]) -> tuple[_Phrase, ...]:
     return tuple(
-        phrase for span, text in _values(spec.node, keys, own=False) for phrase in _phrases_in(text, (span.start, span.end))
+        phrase for span, text in own_texts(spec.node, keys, own=False) for phrase in _phrases_in(text, (span.start, span.end))
     )
 
 
@@ -137,14 +137,14 @@ def _phrases_in(text: str, around: tuple[int, int]) -> tuple[_Phrase, ...]:
     return tuple(_Phrase(found[1] or found[2], found[0], Span(*around)) for found in _QUOTED.finditer(_CODE.sub(" ", text)))
 
 
-def _values(node: Node, keys: frozenset[str], *, own: bool) -> Iterator[tuple[Span, str]]:
+def own_texts(node: Node, keys: frozenset[str], *, own: bool) -> Iterator[tuple[Span, str]]:
     """The author's own texts below a node, which stand under certain keys, with their places."""
     if isinstance(node, Scalar):
         if own and isinstance(node.value, str):
             yield node.span, node.value
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _values(item, keys, own=own)
+            yield from own_texts(item, keys, own=own)
     elif isinstance(node, Mapping):
         for key, value in node.values.items():
-            yield from _values(value, keys, own=key in keys)
+            yield from own_texts(value, keys, own=key in keys)

@@ -20,7 +20,7 @@ from generator.lint.check_items import check_items
 from generator.lint.prose.check_prose import check_prose
 from generator.memory import Memory
 from generator.phrases import check_phrases
-from generator.render.chapter import chapter
+from generator.render.chapter import chapter, quiz_page
 from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
 from generator.render.names_page import names_page
 from generator.render.source_page import glossary_page, source_page
@@ -31,7 +31,7 @@ from generator.source.files import SourceFile, Span
 from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS, VOICE, load_course
 from generator.spec.language import course_language
 from generator.spec.read import open_file
-from generator.spec.toc import CHAPTERS, UNIT_PAGES, check_toc, reading_order
+from generator.spec.toc import CHAPTERS, QUIZ_PAGES, UNIT_PAGES, check_toc, reading_order
 from generator.spellings import check_spellings
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ def page_names(course: Course) -> dict[str, str]:
     if UNITS in course.unread:  # those that are listed are taken on trust
         pages.update({page: UNITS for page in reading_order(course) if page.startswith(f"{UNIT_PAGES}/")})
     pages.update({f"{UNIT_PAGES}/{unit}": UNITS for unit in course.contents})
+    pages.update(_quiz_page_names(course))
     pages.update({f"{SOURCE_PAGES}/{source}": SOURCES for source in course.records()})
     if course.glossary is not None or GLOSSARY in course.unread:
         pages[GLOSSARY_PAGE.removesuffix(".md")] = GLOSSARY
@@ -159,6 +160,13 @@ def page_names(course: Course) -> dict[str, str]:
     if course.names is not None or NAMES in course.unread:
         pages[NAMES_PAGE.removesuffix(".md")] = NAMES
     return pages
+
+
+def _quiz_page_names(course: Course) -> dict[str, str]:
+    """The pages of quizzes about the whole course. Of quizzes that couldn't be read, those that are listed are taken on trust."""
+    pages = {f"{QUIZ_PAGES}/{quiz.value.id}": quiz.file.name for quiz in course.quizzes_of_all()}
+    unread = {f"{QUIZ_PAGES}/{PurePosixPath(name).stem}": name for name in course.unread if name.startswith("quizzes/")}
+    return pages | {page: unread[page] for page in reading_order(course) if page in unread}
 
 
 def _made_pages(course: Course) -> list[Path]:
@@ -189,6 +197,8 @@ def make_pages(resolved: ResolvedCourse) -> list[Path]:
         bodies[f"{CHAPTERS}/{lesson.value.id}"] = chapter(resolved, lesson.value)
     for unit in course.contents:
         bodies[f"{UNIT_PAGES}/{unit}"] = unit_page(course, unit)
+    for quiz in course.quizzes_of_all():
+        bodies[f"{QUIZ_PAGES}/{quiz.value.id}"] = quiz_page(resolved, quiz.value)
     for source in course.records():
         bodies[f"{SOURCE_PAGES}/{source}"] = source_page(resolved, source)
     if course.glossary is not None:
@@ -199,7 +209,7 @@ def make_pages(resolved: ResolvedCourse) -> list[Path]:
         bodies[NAMES_PAGE.removesuffix(".md")] = names_page(resolved, course.names.value)
     made_from = page_names(course)
     files = {course.root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
-    return _bring(files, course.root, ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md")))
+    return _bring(files, course.root, ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (QUIZ_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md")))
 
 
 def make_notebooks(resolved: ResolvedCourse) -> list[Path]:

@@ -120,7 +120,7 @@ def test_a_bad_case_has_one_fault_and_its_name(case: Path) -> None:
 ELSEWHERE = {
     # What is gone can't be marked: it is missed at what needs it, or at the head of the file that should hold it.
     "file-missing", "file-missing-lock", "file-missing-units", "lock-stale-none", "source-missing", "toc-missing", "toc-missing-unit",
-    "quiz-unpaired-alone", "lock-format-none", "bad-value-no-words", "bad-value-no-end", "bad-value-no-place", "bad-value-one-option", "bad-value-one-row",
+    "quiz-unpaired-alone", "quiz-unpaired-nameless", "lock-format-none", "bad-value-no-words", "bad-value-no-end", "bad-value-no-place", "bad-value-one-option", "bad-value-one-row",
     "bad-value-two-entries", "key-count-none", "key-count-multiple", "key-count-highlight",
     "missing-key", "missing-key-evidence", "missing-key-event", "missing-key-feedback", "missing-key-lesson", "missing-key-lock",
     "missing-key-row", "missing-key-sha256", "missing-key-term", "missing-key-unit", "missing-key-allowance",

@@ -25,6 +25,7 @@ from generator.diagnostics.model import Problems
 from generator.resolve import ResolvedCourse
 from generator.source.files import read_text
 from generator.spec.course import LOCK, Course, load_course
+from tests.facts.__main__ import main as facts
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = Path(os.environ["COURSE_CORPUS"])
@@ -188,3 +189,9 @@ if (DOSSIER / "passages.yml").exists() and (DOSSIER / "claims.yml").exists():
     @pytest.mark.parametrize("name", ["passages", "claims"])
     def test_every_entry_is_found_in_the_whole_corpus_too(corpus: Corpus, name: str) -> None:
         assert misplaced(corpus, name, whole_corpus=True) == []
+
+
+def test_every_date_number_and_name_in_the_authors_own_text_is_carried_by_something(capsys: pytest.CaptureFixture[str]) -> None:
+    """By a quotation, a record, a document or the mark of outside knowledge; what was reckoned is listed with its reason."""
+    code = facts(["--strict", "--course", str(ROOT)])
+    assert (code, capsys.readouterr().out.splitlines()[:-1]) == (0, [])

@@ -10,7 +10,7 @@ import pytest
 from generator.cli import main
 from generator.downloads.pdf import MissingEngineError, require_engine
 from tests.browser.quiz_course import make_course
-from tests.sample_course import run_course
+from tests.sample_course import edit, run_course
 from tests.test_notebook import KINDS
 
 try:
@@ -23,10 +23,11 @@ else:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course's root, its book built: three graded quizzes, two of them on pages, beside those for practice."""
+    """A course's root, its book built: three graded quizzes, one of them about the whole course, beside those for practice."""
     root = make_course(tmp_path_factory.mktemp("book"))
     graded = KINDS.replace("items:\n", "mode: graded\nitems:\n", 1).replace("id: k-", "id: graded-")  # k-match is taken
-    (root / "quizzes" / "kinds-quiz.yml").write_text(graded, encoding="utf-8")
+    (root / "quizzes" / "kinds-quiz.yml").write_text(graded.replace("lesson: stopped-clock\n", ""), encoding="utf-8")
+    edit(root / "_toc.yml", "      - file: book/progress\n", "      - file: book/quizzes/kinds-quiz\n      - file: book/progress\n")
     done = run_course(root, "build", *DOWNLOADS, corpus=root / "documents")
     assert done.returncode == 0, done.stdout + done.stderr
     return root
@@ -46,6 +47,16 @@ def test_an_honest_book_is_proved(built: Path, capsys: pytest.CaptureFixture[str
     assert told["looked_into"]["files"] > 100
     remade = {(one["quiz"], one["remade"]) for one in told["notebooks"]}
     assert remade == {("asking-quiz", "same"), ("exam-quiz", "same"), ("kinds-quiz", "same")}
+
+
+def test_a_quiz_about_the_whole_course_has_a_page_and_a_place_among_the_notebooks(built: Path) -> None:
+    page = (built / "_build/html/book/quizzes/kinds-quiz.html").read_text("utf-8")
+    assert page.count('id="quiz-kinds-quiz"') == 1
+    assert "<p>This quiz is about the whole course.</p>" in page
+    assert "notebooks/kinds-quiz.ipynb" not in (built / "_build/html/book/chapters/stopped-clock.html").read_text("utf-8")
+    listed = (built / "_build/html/book/notebooks.html").read_text("utf-8").partition('class="notebook-list')[2]
+    assert listed.count("Quiz: every kind") == 1
+    assert listed.index("Quiz: every kind") > listed.index("The whole course")
 
 
 def test_the_same_book_with_its_quizzes_for_practice_is_full_of_keys(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

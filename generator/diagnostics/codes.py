@@ -77,7 +77,8 @@ class Code(enum.Enum):
     QUIZ_UNPAIRED = "quiz-unpaired"
     """A lesson and a quiz don't name each other, so no page shows the quiz, or the quiz leads back to another lesson.
 
-    Write `quiz:` in the lesson and `lesson:` in its quiz, each with the other's id. A lesson has one quiz at most."""
+    Write `quiz:` in the lesson and `lesson:` in its quiz, each with the other's id. A lesson has one quiz at most; a quiz about the
+    whole course names no lesson, and no lesson closes with it."""
     UNIT_EMPTY = "unit-empty"
     """No lesson belongs to a unit, so its opener leads nowhere. The opener needn't be listed until one does.
 

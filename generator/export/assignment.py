@@ -16,7 +16,7 @@ from generator.fingerprint import fingerprint_without_key
 from generator.render.labels import claims, form_of, key_of, labels
 from generator.render.notebook_cells import source_cells
 from generator.render.notebook_escape import literal
-from generator.render.notebook_introduction import student_heading
+from generator.render.notebook_introduction import belonging, student_heading
 from generator.render.notebook_question import question
 from generator.score import keys_of
 from generator.spec.quiz import MatchItem, Mode
@@ -34,7 +34,7 @@ _INTRODUCTION = """\
 {title}
 ===
 
-This assignment belongs to the lesson **{lesson}**. **It is graded.** It doesn't hold the right answers and can't tell you
+This assignment {belongs}. **It is graded.** It doesn't hold the right answers and can't tell you
 whether yours are right; it only checks that they can be read, and keeps them.
 
 1. Run the next cell once. (Select it and press Shift+Enter.)
@@ -97,12 +97,10 @@ class Assignment:
 def assignment(resolved: ResolvedCourse, quiz: Quiz) -> Assignment:
     """A quiz of a course, whatever its mode, as an assignment."""
     graded = quiz.model_copy(update={"mode": Mode.GRADED})
-    lesson = resolved.course.lesson(quiz.lesson)
-    title = lesson.value.title if lesson else quiz.lesson
     return Assignment(
         course=resolved.course_id,
         quiz=quiz.id,
-        introduction=defused(_INTRODUCTION.format(title=literal(quiz.title), lesson=literal(title))),
+        introduction=defused(_INTRODUCTION.format(title=literal(quiz.title), belongs=belonging(resolved.course, quiz))),
         whose=Shown(id="student-heading", text=defused(student_heading())),
         sources=tuple(Shown(id=cell.id, text=defused(cell.source)) for cell in source_cells(resolved, quiz)),
         questions=tuple(_question(resolved, graded, number, item) for number, item in enumerate(graded.items, 1)),

@@ -36,7 +36,7 @@ def check_items(
     lessons = {lesson.value.id: lesson for lesson in course.lessons}
     for quiz in course.quizzes:
         asked_about = tuple((key, passages[key]) for key in _keys(quiz.value) if key in passages)
-        memory.retell(problems, _check_quiz, quiz, lessons.get(quiz.value.lesson), asked_about, lists)
+        memory.retell(problems, _check_quiz, quiz, lessons.get(quiz.value.lesson or ""), asked_about, lists)
 
 
 def _check_quiz(

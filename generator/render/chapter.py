@@ -32,12 +32,21 @@ def chapter(resolved: ResolvedCourse, lesson: Lesson) -> str:
         parts += ["## Questions to think about", directive("questions", lesson.id, digest(lesson.questions))]
     quiz = course.quiz(lesson.quiz)
     if quiz is not None:
-        # Only a graded quiz names the course's version; others needn't be drawn again when some other quiz changes.
-        version = course_version(course) if quiz.value.mode is Mode.GRADED else None
-        shown = digest(quiz.value, _proved(resolved, _passages(resolved, quiz.value)), resolved.course_id, version)
-        parts += ["## Quiz", directive("quiz", quiz.value.id, shown)]
+        parts += ["## Quiz", quiz_directive(resolved, quiz.value)]
     parts += ["## What this lesson can't tell you", lesson.limits.strip()]
     return "\n\n".join(parts)
+
+
+def quiz_page(resolved: ResolvedCourse, quiz: Quiz) -> str:
+    """The body of the page of a quiz about the whole course."""
+    return f"# {escape_markdown(quiz.title)}\n\nThis quiz is about the whole course.\n\n{quiz_directive(resolved, quiz)}"
+
+
+def quiz_directive(resolved: ResolvedCourse, quiz: Quiz) -> str:
+    """The directive that draws a quiz."""
+    # Only a graded quiz names the course's version; others needn't be drawn again when some other quiz changes.
+    version = course_version(resolved.course) if quiz.mode is Mode.GRADED else None
+    return directive("quiz", quiz.id, digest(quiz, _proved(resolved, _passages(resolved, quiz)), resolved.course_id, version))
 
 
 def directive(name: str, argument: str, made_of: str) -> str:

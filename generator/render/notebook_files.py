@@ -65,7 +65,8 @@ def shelves(course: Course) -> list[Shelf]:
     """The units that have quizzes, in reading order."""
     by_lesson: dict[str, list[Quiz]] = {}
     for quiz in course.quizzes:
-        by_lesson.setdefault(quiz.value.lesson, []).append(quiz.value)
+        if quiz.value.lesson is not None:
+            by_lesson.setdefault(quiz.value.lesson, []).append(quiz.value)
     found = []
     for unit, lessons in course.contents.items():
         quizzes = tuple(quiz for lesson in lessons for quiz in by_lesson.get(lesson.id, ()))
@@ -75,15 +76,16 @@ def shelves(course: Course) -> list[Shelf]:
 
 
 def whole_course(course: Course) -> Shelf:
-    """Every quiz of the course, in reading order."""
-    quizzes = tuple(quiz for shelf in shelves(course) for quiz in shelf.quizzes)
+    """Every quiz of the course, in reading order; those about the whole course come last."""
+    of_all = [quiz.value for quiz in course.quizzes if quiz.value.lesson is None]
+    quizzes = (*(quiz for shelf in shelves(course) for quiz in shelf.quizzes), *of_all)
     return Shelf(name=WHOLE_COURSE, title=COURSE_TITLE, quizzes=quizzes)
 
 
 def all_shelves(course: Course) -> list[Shelf]:
     """The units and then the course; none where there is no quiz."""
-    units = shelves(course)
-    return [*units, whole_course(course)] if units else []
+    whole = whole_course(course)
+    return [*shelves(course), whole] if whole.quizzes else []
 
 
 def file_names(course: Course) -> list[str]:

@@ -46,7 +46,7 @@ _LATER = (
 def introduction(course: Course, title: str, quizzes: Sequence[Quiz]) -> str:
     """The first cell."""
     mode = quizzes[0].mode
-    about = f"It belongs to the lesson **{_lesson_title(course, quizzes[0])}**." if len(quizzes) == 1 else _listed(quizzes)
+    about = f"It {belonging(course, quizzes[0])}." if len(quizzes) == 1 else _listed(quizzes)
     steps = "\n".join(_STEPS[mode])
     return f"# {literal(title)}\n\n{_PURPOSE[mode]} {about}\n\n{steps}\n\n{_LATER}"
 
@@ -57,7 +57,7 @@ def _listed(quizzes: Sequence[Quiz]) -> str:
 
 def quiz_heading(course: Course, quiz: Quiz) -> str:
     """What opens a quiz among others."""
-    return f"# {literal(quiz.title)}\n\nThis quiz belongs to the lesson **{_lesson_title(course, quiz)}**."
+    return f"# {literal(quiz.title)}\n\nThis quiz {belonging(course, quiz)}."
 
 
 def student_heading() -> str:
@@ -65,6 +65,7 @@ def student_heading() -> str:
     return "**Who hands this in?** Write your name or number between the quotation marks, and run the cell."
 
 
-def _lesson_title(course: Course, quiz: Quiz) -> str:
+def belonging(course: Course, quiz: Quiz) -> str:
+    """What a quiz belongs to, as the end of a sentence about it."""
     lesson = course.lesson(quiz.lesson)
-    return literal(lesson.value.title if lesson else quiz.lesson)
+    return f"belongs to the lesson **{literal(lesson.value.title)}**" if lesson else "is about the whole course"

@@ -100,9 +100,14 @@ class Course:
         """The quiz of an id."""
         return next((quiz for quiz in self.quizzes if quiz.value.id == quiz_id), None)
 
-    def lesson(self, lesson_id: str) -> Located[Lesson] | None:
+    def lesson(self, lesson_id: str | None) -> Located[Lesson] | None:
         """The lesson of an id."""
         return next((lesson for lesson in self.lessons if lesson.value.id == lesson_id), None)
+
+    def quizzes_of_all(self) -> tuple[Located[Quiz], ...]:
+        """The quizzes about the whole course: those that name no lesson, and that no lesson closes with."""
+        closing = {lesson.value.quiz for lesson in self.lessons}
+        return tuple(quiz for quiz in self.quizzes if quiz.value.lesson is None and quiz.value.id not in closing)
 
     def unit(self, unit_id: str) -> Unit:
         """The unit of an id. Raises KeyError where there is none, as no lesson of a course without problems does."""
@@ -299,7 +304,7 @@ def _check_references(course: Course, problems: Problems, *, complete: bool) -> 
         if lesson.value.quiz is not None and lesson.value.quiz not in quizzes:
             _unknown(problems, "quiz", lesson.value.quiz, quizzes, lesson, ("quiz",))
     for quiz in course.quizzes:
-        if quiz.value.lesson not in lessons:
+        if quiz.value.lesson is not None and quiz.value.lesson not in lessons:
             _unknown(problems, "lesson", quiz.value.lesson, lessons, quiz, ("lesson",))
         for route, passage in _named_excerpts(quiz.value):
             if passage not in excerpts:

@@ -31,8 +31,20 @@ def check_pairs(lessons: Collection[Located[Lesson]], quizzes: Collection[Locate
                 if lesson.value.id != quiz.value.lesson:
                     problems.report(Code.QUIZ_UNPAIRED, f"the quiz `{quiz.value.id}` closes the lesson `{quiz.value.lesson}`",
                                     lesson.file, lesson.span("quiz"), help="name another quiz, or remove the key")  # fmt: skip
+        elif quiz.value.lesson is None:
+            _names_none(quiz, named_by, problems)
         elif quiz.value.lesson in known:
             _not_named(quiz, named_by, problems)
+
+
+def _names_none(quiz: Located[Quiz], named_by: list[Located[Lesson]], problems: Problems) -> None:
+    """A quiz about the whole course closes no lesson."""
+    for lesson in named_by:
+        name = lesson.value.id
+        problems.report(
+            Code.QUIZ_UNPAIRED, f"the lesson `{name}` closes with this quiz, which names no lesson", quiz.file, quiz.span("id"),
+            help=f"write `lesson: {name}` here; or, if the quiz is about the whole course, remove `quiz:` there",
+        )  # fmt: skip
 
 
 def _not_named(quiz: Located[Quiz], named_by: list[Located[Lesson]], problems: Problems) -> None:

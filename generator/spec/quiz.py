@@ -208,14 +208,14 @@ Item = Annotated[
 
 
 class Quiz(Spec):
-    """The items that close a lesson."""
+    """The items that close a lesson, or ask about the whole course."""
 
     id: Id = Field(examples=["fog-quiz"])
     """The file's name without `.yml`; never changed."""
     title: Text = Field(examples=["Quiz: the second night"])
     """As readers see it."""
-    lesson: Id = Field(examples=["fog"])
-    """The lesson that it belongs to."""
+    lesson: Id | None = Field(None, examples=["fog"])
+    """The lesson that it belongs to. Left out, the quiz is about the whole course, and has the page `book/quizzes/ID`."""
     mode: Mode = Field(Mode.PRACTICE, strict=False, examples=["graded"])
     """`practice`: feedback and proof after each answer. `graded`: no key anywhere; readers save their answers to a file."""
     shuffle: bool = Field(False, examples=[True])

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from generator.spec.course import Course
 
 TOC = "_toc.yml"
-CHAPTERS, UNIT_PAGES = "book/chapters", "book/units"
-"""Where the pages of lessons and the openers of units lie."""
+CHAPTERS, UNIT_PAGES, QUIZ_PAGES = "book/chapters", "book/units", "book/quizzes"
+"""Where the pages of lessons, the openers of units, and the pages of quizzes about the whole course lie."""
 
 
 class Entry(NamedTuple):

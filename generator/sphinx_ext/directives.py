@@ -15,6 +15,7 @@ from generator.spec.toc import TOC
 from generator.sphinx_ext import (
     draw_comparison,
     draw_cover,
+    draw_differences,
     draw_excerpt,
     draw_names,
     draw_notebooks,
@@ -274,6 +275,14 @@ class CourseContents(WholeCourse):
         return [draw_cover.contents(self.resolved.course)]
 
 
+class Differences(WholeCourse):
+    """Every comparison, under how its sources stand to one another."""
+
+    def draw_all(self) -> list[nodes.Node]:
+        """Draw them."""
+        return draw_differences.differences(self.resolved.course)
+
+
 class TimelineDirective(CourseDirective):
     """Every event of the timeline with its passages."""
 
@@ -305,6 +314,7 @@ class NamesDirective(CourseDirective):
 DIRECTIVES = {
     "cover": Cover,
     "course-contents": CourseContents,
+    "differences": Differences,
     "progress": Progress,
     "review": Review,
     "answer-key": AnswerKey,

@@ -25,7 +25,8 @@ def notebooks(course: Course) -> list[nodes.Node]:
 
 
 def _shelf(course: Course, shelf: Shelf) -> list[nodes.Node]:
-    links = [] if shelf.whole else [_link(course, quiz_file(quiz), quiz.title, _about(quiz)) for quiz in shelf.quizzes]
+    quizzes = [quiz for quiz in shelf.quizzes if quiz.lesson is None or not shelf.whole]
+    links = [_link(course, quiz_file(quiz), quiz.title, _about(quiz)) for quiz in quizzes]
     if shelf.practice:
         questions = counted(sum(len(quiz.items) for quiz in shelf.practice), "question")
         links.append(_link(course, shelf.notebook, f"{shelf.title}: practice quizzes in one notebook", questions))

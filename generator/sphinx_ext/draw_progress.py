@@ -34,7 +34,7 @@ def practice_quizzes(resolved: ResolvedCourse) -> list[Quiz]:
     """The practice quizzes in the order in which the book is read; only these are remembered and reviewed."""
     order = {page.removeprefix("book/chapters/"): n for n, page in enumerate(reading_order(resolved.course))}
     practice = [quiz.value for quiz in resolved.course.quizzes if quiz.value.mode is Mode.PRACTICE]
-    return sorted(practice, key=lambda quiz: (order.get(quiz.lesson, len(order)), quiz.id))
+    return sorted(practice, key=lambda quiz: (order.get(quiz.lesson or "", len(order)), quiz.id))
 
 
 def progress(resolved: ResolvedCourse) -> list[nodes.Node]:

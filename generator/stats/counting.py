@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.spec.course import WHOLE_COURSE
 from generator.spec.lesson import Skill
 from generator.spec.quiz import ChoiceItem, Kind, Mode, TrueFalseItem
 from generator.stats.coverage import coverage
@@ -52,8 +53,9 @@ def words(text: str) -> int:
 
 def _skills(course: Course, asked: Sequence[tuple[Quiz, Item]]) -> dict[str, dict[Skill, int]]:
     unit_of = {lesson.id: unit for unit, taught in course.contents.items() for lesson in taught}
-    counts = Counter((unit_of[quiz.lesson], item.skill) for quiz, item in asked)
-    return {unit: {skill: counts[unit, skill] for skill in Skill} for unit in course.contents}
+    counts = Counter((unit_of[quiz.lesson] if quiz.lesson else WHOLE_COURSE, item.skill) for quiz, item in asked)
+    rows = [*course.contents, *([WHOLE_COURSE] if any(quiz.lesson is None for quiz, _ in asked) else [])]
+    return {row: {skill: counts[row, skill] for skill in Skill} for row in rows}
 
 
 def _kinds(asked: Sequence[tuple[Quiz, Item]]) -> dict[Kind, dict[Mode, int]]:

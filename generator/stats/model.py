@@ -85,7 +85,7 @@ class Stats:
     fail: int
     coverage: tuple[Coverage, ...]
     skills: Mapping[str, Mapping[Skill, int]]
-    """Of each unit, how many items ask for each skill; every skill is there."""
+    """Of each unit, and of `course` for quizzes about all of it, how many items ask for each skill; every skill is there."""
     kinds: Mapping[Kind, Mapping[Mode, int]]
     """Of each kind, how many items there are for practice and for marks."""
     passages: tuple[PassageItems, ...]
