@@ -183,8 +183,7 @@ class Code(enum.Enum):
 
     Copy them from the quotation, or lengthen them until they are unique."""
     PHRASE_UNPROVED = "phrase-unproved"
-    """Words in double quotation marks in prose, a headnote, feedback or a page stand in none of the documents; or a spelling of a
-    name doesn't, or not in a source that it names.
+    """Words in double quotation marks, or a spelling of a name, stand in none of the documents, or not in the source that is named.
 
     Quote them as the source has them. For words that are nobody's quotation use emphasis or single quotation marks."""
     PROOFS_DISAGREE = "proofs-disagree"
