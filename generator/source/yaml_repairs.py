@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from generator.source.files import SourceFile
     from generator.source.nodes import Mapping, Node
 
-_VALUE = re.compile(r"^(?P<lead>(?:[ ]*-[ ]+)*[ ]*(?:[\w-]+:[ ]+)?)(?P<value>\S.*?)(?P<rest>\s+#.*|\s*)$")
+_LEAD = re.compile(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?")
+_COMMENT = re.compile(r"\s#")
 _TAG = re.compile(r"(?:&\S+\s+)?(?P<tag>!\S*[ ]*)")
 _AMONG_CONTROLS = range(0x80, 0xA0)
 """Characters that nobody types: bytes of another encoding, windows-1252 as a rule, read as if they were characters."""
@@ -36,13 +37,24 @@ def without_character(file: SourceFile, at: int) -> tuple[Fix, ...]:
 
 def in_quotation_marks(file: SourceFile, at: int, reads: Callable[[str], bool]) -> tuple[Fix, ...]:
     """The value on the line of an offset put in quotation marks, if the file can be read then. ``reads`` tells that of a text."""
-    start = file.text.rfind("\n", 0, at) + 1
-    found = _VALUE.match(file.line(file.line_column(at)[0]))
-    if found is None or found["value"][0] in "\"'|>[{":
+    place = _value(file, at)
+    value = file.text[place.start : place.end]
+    if not value or value[0] in "\"'|>[{#":
         return ()
-    value = found["value"].replace("\\", "\\\\").replace('"', '\\"')
-    edit = Edit(file, Span(start + found.start("value"), start + found.end("value")), f'"{value}"')
+    value = value.replace("\\", "\\\\").replace('"', '\\"')
+    edit = Edit(file, place, f'"{value}"')
     return offer("put the value in quotation marks", (edit,)) if reads(edited(file.text, (edit,))) else ()
+
+
+def _value(file: SourceFile, at: int) -> Span:
+    """Where the value on the line of an offset stands, without the key before it and the comment after it."""
+    line = file.line(file.line_column(at)[0])
+    lead = _LEAD.match(line)
+    start = lead.end() if lead else 0
+    comment = _COMMENT.search(line, start)
+    end = len(line[: comment.start() if comment else None].rstrip())
+    begin = file.text.rfind("\n", 0, at) + 1
+    return Span(begin + start, begin + max(start, end))
 
 
 def without_tag(file: SourceFile, span: Span) -> tuple[Fix, ...]:
