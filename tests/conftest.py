@@ -1,6 +1,7 @@
 """Fixtures that several tests share."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from generator.downloads.pdf import MissingEngineError, require_engine
 from tests.chromium import CHROMIUM, FLAGS
 from tests.once import once
 from tests.sample_course import copy_sample, relock, run_course
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that runs the tests in the background has interrupts ignored, and programs that tests interrupt would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 collect_ignore = [] if os.environ.get("COURSE_CORPUS") else ["test_full_corpus.py", "test_lsp_full_corpus.py"]
 """The documents of the real course aren't in the repository: its full proof is there only for those who name their folder."""
