@@ -109,3 +109,8 @@ def as_printed(text: str) -> re.Pattern[str]:
     out = re.sub(r"['’‘]", "['’‘]", out)
     out = re.sub(r"[\"“”]", '["“”]', out)
     return re.compile(rf"^\s*{out}\s*$")
+
+
+def page_of(quiz: Quiz) -> str:
+    """The page that a quiz of the real course stands on, below `book/`."""
+    return f"chapters/{quiz.lesson}" if quiz.lesson else f"quizzes/{quiz.id}"
