@@ -259,11 +259,13 @@ def test_all_problems_of_roster_and_policy_are_told_in_one_run(
     Path("policy.yml").write_text("quizzes:\n  - quiz: kinds-quizz\n", encoding="utf-8")
     assert run(sample, "in", "--out", "out", "--roster", "roster.csv", "--policy", "policy.yml") == FOUND
     told = capsys.readouterr().err
-    assert [line for line in told.splitlines() if line.startswith(("error", " -->"))] == [
+    assert [line for line in told.splitlines() if line.startswith(("error", "warning", " -->"))] == [
         "error[unknown-reference]: there is no quiz `kinds-quizz`", " --> policy.yml:2:11",
+        "warning[quiz-unpaired]: the lesson `stopped-clock` doesn't close with this quiz, so no page shows it",
+        " --> quizzes/kinds-quiz.yml:3:9",
         "error[bad-roster]: the id `s1` is another student's too", " --> roster.csv:3:1",
     ]  # fmt: skip
-    assert told.endswith("2 errors. Nothing was graded.\n")
+    assert told.endswith("2 errors, 1 warning. Nothing was graded.\n")
     assert not Path("out").exists()
 
 

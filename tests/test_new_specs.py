@@ -40,7 +40,7 @@ def test_a_new_lesson_is_listed_below_its_units_last_lesson_and_every_gap_is_nam
     nothing = "must be text, not nothing"
     assert found(course) == [
         ("lessons/barley.yml", 6, f"`question` {nothing}"),
-        ("lessons/barley.yml", 8, f"entry 1 {nothing}"),
+        ("lessons/barley.yml", 8, f"entry 1 of `objectives` {nothing}"),
         ("lessons/barley.yml", 13, f"`title` {nothing}"),
         ("lessons/barley.yml", 14, f"`source` {nothing}"),
         ("lessons/barley.yml", 15, f"`headnote` {nothing}"),

@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 QUIZ = f"{modeline(FileKind.QUIZ)}\nid: q\ntitle: t\nlesson: l\nitems:\n  - id: i\n    skill: recall\n    stem: s\n"
 EVIDENCE = "    evidence: {passage: a/b, quote: x}\n"
 NUMBERS = itertools.count()
+MERGED = {("unknown-key-merge", "glossary")}
+"""Files of which the editor says nothing: it takes `<<` for the merge key of YAML 1.1, which the compiler doesn't know."""
 OPTIONS = "    options: [{id: a, text: t, feedback: f}, {id: b, text: t, feedback: f}]\n"
 
 
@@ -80,6 +82,9 @@ def test_an_editor_tells_the_fault_of_a_case_where_the_compiler_does(case: Path,
         assert [one.partition(": ")[2] for one in said] == ['Incorrect type. Expected "string".']
         return
     told = within_schemas(compiler_says(kind, text))
+    if (case.name, path.stem) in MERGED:
+        assert (said, [one.code for one in told]) == ([], [Code.UNKNOWN_KEY])
+        return
     assert bool(said) == bool(told)
     # What is missing, or too much beside something else, either may point at from another key of the same mapping.
     lines = {one.place[0] for one in told if one.code in {Code.UNKNOWN_KEY, Code.WRONG_TYPE}}
