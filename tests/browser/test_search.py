@@ -147,7 +147,7 @@ def test_in_the_real_book_a_word_a_misspelt_name_accents_and_a_phrase(real):
         real.field.fill(name)
         expect(real.said).to_have_text(re.compile(r"^\d+ results\.$"))
         found[name] = real.said.inner_text()
-        assert {mark.casefold().replace("í", "i") for mark in real.marked()} == {"lechin"}
+        assert {mark.casefold().replace("í", "i").removesuffix("’s") for mark in real.marked()} == {"lechin"}
     assert len(set(found.values())) == 1
     assert real.ask('"Sixteen days or seventeen"', "1 result.") == ["Sixteen days in March"]
     assert real.ask('"Seventeen days or sixteen"', re.compile("^No page has all of this")) == []
