@@ -57,11 +57,8 @@ def test_five_short_items_take_2_kb(small):
 
 def test_the_markup_of_five_items_adds_less_than_1_kb_to_their_words(book):
     # The words of five items of this course, with feedback on every option and the proof, take 1.5 to 2.1 KB on their page; the
-    # quizzes can be held to what they add to them. Items with many claims and choices to match take more
-    # than others do, so all quizzes are weighed together.
-    markup = count = 0
+    # quiz can be held to what it adds to them.
     for quiz in quizzes_of(ROOT).values():
         added, words, items = costs((book / f"book/{page_of(quiz)}.html").read_text("utf-8"))
         assert items == len(quiz.items)
-        markup, count = markup + added - words, count + items
-    assert markup * 5 / count <= 1024
+        assert (added - words) * 5 / items <= 1024, (added, words, items)
