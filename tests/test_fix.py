@@ -14,7 +14,7 @@ from generator.diagnostics.flaws import Flaw
 from generator.diagnostics.model import Diagnostic, Edit, Problems
 from generator.fix.choosing import chosen
 from generator.fix.diff import diff_lines
-from generator.fix.model import FileChange, Mending, Wanted, key
+from generator.fix.model import Check, FileChange, Mending, Wanted, key
 from generator.fix.order import objection, rank
 from generator.fix.rounds import MOST_ROUNDS, mend
 from generator.fix.writing import ChangedError, write_change
@@ -239,7 +239,7 @@ def test_the_stages_are_in_the_order_of_a_check() -> None:
     assert rank(Flaw.OPTION_POSITIONAL) == 5
 
 
-def words_check(wrong: Mapping[str, str], *, bad: str = "\0") -> tuple[list[int], object]:
+def words_check(wrong: Mapping[str, str], *, bad: str = "\0") -> tuple[list[int], Check]:
     """A check for which words are wrong that have a right form, and a text that holds ``bad`` has an error; it counts its calls."""
     calls: list[int] = []
 
@@ -257,7 +257,7 @@ def words_check(wrong: Mapping[str, str], *, bad: str = "\0") -> tuple[list[int]
 def test_one_fix_that_does_harm_is_found_by_halves_and_the_others_are_made() -> None:
     wrong = {f"w{n:02}": f"r{n:02}" for n in range(32)} | {"w17": "harm"}
     calls, check = words_check(wrong, bad="harm")
-    mending = mend(check, Wanted())  # type: ignore[arg-type]
+    mending = mend(check, Wanted())
     (change,) = mending.changes
     assert change.after == " ".join("w17" if word == "w17" else word.replace("w", "r") for word in wrong)
     assert [(one.repair.problem.message, one.reason) for one in mending.dropped] == [

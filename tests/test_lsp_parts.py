@@ -22,7 +22,7 @@ from generator.lsp.proposals import Proposal, proposals
 from generator.lsp.where import Where, where
 from generator.schema.kinds import kind_of
 from generator.source.files import SourceFile, Span
-from generator.source.yaml_nodes import Mapping, Node, Sequence, parse_yaml
+from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from generator.sphinx_ext.directives import DIRECTIVES, WholeCourse
 from tests.editor import REPOSITORY, apply
 from tests.editor import offset as offset_by_the_letter
@@ -123,7 +123,7 @@ def test_text_that_looks_like_a_key_is_text() -> None:
     assert (found := at_bar('question: "Who\n  said: he |was\n  there?"\nid: fog\n')) is not None
     assert found.entry is not None
     assert found.entry.key == "question"
-    assert at_bar("# id: f|og\n") is None or at_bar("# id: f|og\n").entry is None  # type: ignore[union-attr]
+    assert (found := at_bar("# id: f|og\n")) is None or found.entry is None
 
 
 def test_braces_on_a_line_are_looked_into() -> None:
@@ -207,9 +207,10 @@ def quotes(name: str) -> list[tuple[str, int, int]]:
     node = parse_yaml(file, Problems())
     assert node is not None
     return [
-        (str(mapping.values["quote"].value), mapping.values["quote"].span.start, mapping.values["quote"].span.end)  # type: ignore[union-attr]
-        for path, mapping, key in leaves(node)
+        (str(value.value), value.span.start, value.span.end)
+        for _, mapping, key in leaves(node)
         if key == "quote" and "omit" not in mapping.keys and "gloss" not in mapping.keys
+        if isinstance(value := mapping.values["quote"], Scalar)
     ]
 
 

@@ -13,6 +13,7 @@ from generator.diagnostics.model import Problems
 from generator.export.assignment import assignment
 from generator.render.notebook_files import notebook_files, shelves, whole_course
 from generator.resolve import ResolvedCourse
+from generator.spec.quiz import ChoiceItem
 from generator.stats.counting import count_course
 from tests.case_folders import GOOD, lay_over
 from tests.sample_course import edit
@@ -72,7 +73,8 @@ def test_its_notebook_stands_with_the_whole_course_and_holds_no_key(course: Reso
     shown = html.unescape("\n".join(texts).replace("\\", ""))
     for item in found.value.items:
         assert item.stem in shown
-        assert not any(option.feedback in shown for option in item.options)  # type: ignore[union-attr]
+        assert isinstance(item, ChoiceItem)
+        assert not any(option.feedback in shown for option in item.options)
 
 
 def test_a_course_with_no_other_quiz_has_its_notebooks(course: ResolvedCourse) -> None:

@@ -100,9 +100,8 @@ def _show(change: FileChange) -> None:
     tones = {"-": Tone.WRONG, "+": Tone.RIGHT, "@": Tone.HEAD}
     for line in diff_lines(change):
         tone = tones.get(line[:1], Tone.PLAIN)
-        if sys.stdout.isatty():
-            line = printable(line)  # noqa: PLW2901 - the same line, made safe
-        print(f"\033[{tone.value}m{line}\033[0m" if in_colours() and tone is not Tone.PLAIN else line)
+        shown = printable(line) if sys.stdout.isatty() else line
+        print(f"\033[{tone.value}m{shown}\033[0m" if in_colours() and tone is not Tone.PLAIN else shown)
 
 
 def _asked(name: str) -> str:

@@ -79,7 +79,10 @@ def _duplicate_node(tree: Any, draw: random.Random) -> Any:
     *above, last = _place(tree, draw)
 
     def twice(whole: Any) -> Any:
-        return {**whole, f"{last}x": whole[last]} if isinstance(whole, dict) else [*whole[: last + 1], *whole[last:]]  # type: ignore[operator]
+        if isinstance(whole, dict):
+            return {**whole, f"{last}x": whole[last]}
+        n = int(last)
+        return [*whole[: n + 1], *whole[n:]]
 
     return changed_at(tree, tuple(above), twice)
 
