@@ -31,7 +31,7 @@ def differences(course: Course) -> list[nodes.Node]:
     for relation in ORDER:
         entries = [_entry(course, lesson, one) for lesson, one in _comparisons(course) if one.verdict is relation]
         if entries:
-            found += [heading(3, RELATIONS[relation]), nodes.bullet_list("", *entries, classes=["unit-lessons"])]
+            found += [heading(2, RELATIONS[relation]), nodes.bullet_list("", *entries, classes=["unit-lessons"])]
     return found or [paragraph("There is no comparison yet.")]
 
 
