@@ -11,10 +11,10 @@ import json
 import shutil
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import pipeline
+from generator.compiler import compiler_digest
 from generator.downloads import Download, make_downloads, moment
 from generator.downloads.pdf import require_engine
 from generator.downloads.volume import PageError
@@ -24,6 +24,8 @@ from generator.render.notebook_files import file_names
 from generator.search.index import report_missing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.diagnostics.model import Problems
     from generator.resolve import ResolvedCourse
 
@@ -117,12 +119,11 @@ def _work_name(root: Path, out: Path) -> str:
 
 def _inputs_digest(root: Path, paper: str | None) -> str:
     """A digest of everything that the book is made of: pages, settings, and the compiler and libraries themselves."""
-    total = hashlib.sha256(f"{paper} {moment() if paper else ''}\0".encode())
+    total = hashlib.sha256(f"{compiler_digest()} {paper} {moment() if paper else ''}\0".encode())
     files = sorted(path for path in (root / "book").rglob("*") if path.is_file() and not path.name.startswith("."))
-    own = sorted(path for path in Path(__file__).parent.rglob("*") if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".woff2"})
     specs = sorted((root / "lessons").glob("*.yml")) + sorted((root / "quizzes").glob("*.yml"))
-    settings = [root / name for name in ("_config.yml", "_toc.yml", "conf.py", "requirements.lock") if (root / name).exists()]
-    for path in (*files, *specs, *settings, *own):
+    settings = [root / name for name in ("_config.yml", "_toc.yml", "conf.py") if (root / name).exists()]
+    for path in (*files, *specs, *settings):
         total.update(f"{path.name}\0".encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
@@ -181,12 +182,10 @@ def _run_sphinx(
     from generator.sphinx_ext import state  # noqa: PLC0415
     from generator.sphinx_ext.complaints import report_complaints  # noqa: PLC0415
     from generator.sphinx_ext.settings import sphinx_settings  # noqa: PLC0415
+    from generator.sphinx_ext.update import update  # noqa: PLC0415
 
     root = resolved.course.root
     said = io.StringIO()
-    # Only pages that changed are read again, but all are written: a page shows titles of others, and Sphinx's own
-    # addresses of style sheets depend on what it finds in the folder.
-    shutil.rmtree(work / builder, ignore_errors=True)
     settings = {**sphinx_settings(root), **settings}
     state.prepare(resolved)
     try:
@@ -196,7 +195,11 @@ def _run_sphinx(
                 confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,
                 parallel=1,
             )  # fmt: skip
-            app.build()
+            if builder == "html":
+                update(app)
+            else:
+                shutil.rmtree(work / builder, ignore_errors=True)
+                app.build(force_all=True)
     except SphinxError as error:
         report_complaints(said.getvalue(), root, problems)
         raise BuildError(f"the book was not built: {error}") from error

@@ -762,13 +762,21 @@ def a_domain(**places: dict[str, tuple[str, str, str]]) -> CourseDomain:
     environment: Any = SimpleNamespace(domaindata={}, docname="")
     domain = CourseDomain(environment)
     for kind, known in places.items():
-        domain.data[kind].update(known)
+        for name, (page, anchor, title) in known.items():
+            environment.docname = page
+            domain.note(kind, name, anchor, title)
+    environment.docname = ""
     return domain
+
+
+def known_to(domain: CourseDomain) -> dict[str, dict[str, tuple[str, str, str]]]:
+    """The places that a domain knows, by kind."""
+    return {kind: domain.data[kind] for kind in NOTHING}
 
 
 ONE = ("chapters/one", "one-a", "A")
 TWO = ("chapters/two", "two-b", "B")
-NOTHING: dict[str, dict[str, tuple[str, str, str]]] = {kind: {} for kind in CourseDomain.initial_data}
+NOTHING: dict[str, dict[str, tuple[str, str, str]]] = {kind: {} for kind in CourseDomain.object_types}
 
 
 def test_a_domain_begins_empty_and_notes_what_the_page_being_read_draws() -> None:
@@ -787,7 +795,7 @@ def test_a_domain_begins_empty_and_notes_what_the_page_being_read_draws() -> Non
 def test_clearing_a_page_forgets_what_it_drew_and_nothing_else() -> None:
     domain = a_domain(passage={"one/a": ONE, "two/b": TWO}, quiz={"one-quiz": ONE}, comparison={"two/c": TWO})
     domain.clear_doc("chapters/one")
-    assert {kind: domain.data[kind] for kind in CourseDomain.initial_data} == {
+    assert known_to(domain) == {
         **NOTHING, "passage": {"two/b": TWO}, "comparison": {"two/c": TWO},
     }  # fmt: skip
 
@@ -797,6 +805,6 @@ def test_merging_takes_over_only_the_pages_that_the_other_process_read() -> None
     old = ("chapters/one", "stale", "Stale")
     other = a_domain(passage={"one/a": old, "two/b": TWO}, quiz={"two-quiz": TWO})
     domain.merge_domaindata(["chapters/two"], other.data)
-    assert {kind: domain.data[kind] for kind in CourseDomain.initial_data} == {
+    assert known_to(domain) == {
         **NOTHING, "passage": {"one/a": ONE, "two/b": TWO}, "source": {"s": ONE}, "quiz": {"two-quiz": TWO},
     }  # fmt: skip

@@ -44,9 +44,14 @@ def quiz_page(resolved: ResolvedCourse, quiz: Quiz) -> str:
 
 def quiz_directive(resolved: ResolvedCourse, quiz: Quiz) -> str:
     """The directive that draws a quiz."""
+    return directive("quiz", quiz.id, quiz_made_of(resolved, quiz))
+
+
+def quiz_made_of(resolved: ResolvedCourse, quiz: Quiz) -> str:
+    """A digest of a quiz with the passages that it shows."""
     # Only a graded quiz names the course's version; others needn't be drawn again when some other quiz changes.
     version = course_version(resolved.course) if quiz.mode is Mode.GRADED else None
-    return directive("quiz", quiz.id, digest(quiz, _proved(resolved, _passages(resolved, quiz)), resolved.course_id, version))
+    return digest(quiz, _proved(resolved, _passages(resolved, quiz)), resolved.course_id, version)
 
 
 def directive(name: str, argument: str, made_of: str) -> str:

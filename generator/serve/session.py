@@ -83,7 +83,7 @@ class Session:
         assert self._checked is not None  # something was shown
         try:
             self._make(self._checked, notebooks=True)
-            if not self._book.draw_rest(self._checked, self._owed, self._watcher.noticed, problems):
+            if not self._book.draw_rest(self._checked, self._watcher.noticed, problems):
                 return None
         except DrawingError as error:
             return Broken(problems=problems, failure=str(error), seconds=time.monotonic() - began)

@@ -1,31 +1,30 @@
 """A Sphinx application that is kept, so that an edit costs the pages that it changes and not the book.
 
-Three passes: the first draws everything; after an edit, the pages that are outdated are read and written, those that somebody
-looks at before all others; and in the pause after it the rest is brought up to date, for pages show words of each other, and
-Sphinx finds a broken reference only in a page that it writes. Which pages are outdated is decided by the content of files;
-Sphinx's own comparison of times can add some, and takes none away.
+After an edit, the pages that somebody looks at are brought up to date before all others; in the pause after it come the rest,
+for pages show words of each other, and what stands beside the pages, such as the search.
 """
 
 from __future__ import annotations
 
 import io
-import shutil
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from generator.sphinx_ext import state
+from generator.sphinx_ext import shown, state
 from generator.sphinx_ext.complaints import report_complaints
 from generator.sphinx_ext.settings import sphinx_settings
+from generator.sphinx_ext.update import update, update_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
 
     from generator.diagnostics.model import Problems
     from generator.resolve import ResolvedCourse
@@ -53,9 +52,7 @@ class WarmBook:
         self._said = io.StringIO()
         self._stack = ExitStack()
         self._app: Sphinx | None = None
-        self._changed: AbstractSet[Path] = frozenset()
         self._first: AbstractSet[str] = frozenset()
-        self._postponed: set[str] = set()
         self._suspects: set[str] = set()
         self._complained = False
         self._loaded: tuple[tuple[list[Any], list[Any]], ...] = ()
@@ -70,21 +67,21 @@ class WarmBook:
         return self._app is None or self._complained or _changes_the_frame(changes, self._root)
 
     def draw(self, resolved: ResolvedCourse, changes: Changes, first: AbstractSet[str], problems: Problems) -> None:
-        """Draw everything where that must be, else what changes made outdated; what Sphinx warns of is reported.
+        """Bring the book up to date; what Sphinx warns of is reported. Raises DrawingError.
 
-        Of outdated pages those named first are drawn alone, if there are any. Raises DrawingError.
+        Unless changes take a pass over everything, only outdated pages are drawn; those named first alone, if any is among them.
         """
         everything = self.must_draw_all(changes)
         if _changes_the_frame(changes, self._root):
             self.close()
-        self._changed, self._first = changes.paths, frozenset() if everything else first
-        self._pass(resolved, problems, everything=everything)
+        self._first = frozenset() if everything else first
+        self._pass(resolved, problems, whole=everything)
 
-    def draw_rest(self, resolved: ResolvedCourse, changes: Changes, hurried: Callable[[], bool], problems: Problems) -> bool:
+    def draw_rest(self, resolved: ResolvedCourse, hurried: Callable[[], bool], problems: Problems) -> bool:
         """Draw all that an edit left for later. Tells whether it came to its end before ``hurried`` did. Raises DrawingError."""
-        self._changed, self._first, self._hurried = changes.paths, frozenset(), hurried
+        self._first, self._hurried = frozenset(), hurried
         try:
-            self._pass(resolved, problems, everything=True)
+            self._pass(resolved, problems, whole=True)
         except InterruptedDrawing:
             return False
         finally:
@@ -98,7 +95,7 @@ class WarmBook:
         self._stack.close()
         state.forget(self._root)
 
-    def _pass(self, resolved: ResolvedCourse, problems: Problems, *, everything: bool) -> None:
+    def _pass(self, resolved: ResolvedCourse, problems: Problems, *, whole: bool) -> None:
         self._said.seek(0)
         self._said.truncate()
         self.whole = False
@@ -106,12 +103,10 @@ class WarmBook:
         try:
             app = self._app = self._app or self._begin()
             self._forget_last_pass(app)
-            if everything:
-                shutil.rmtree(self.html, ignore_errors=True)  # or pages and pictures that are gone would stay
-                app.build(force_all=True)
-            else:
-                app.phase = BuildPhase.READING
-                app.builder.build((), method="update")  # not app.build: the search and the list of files can wait
+            if self._suspects:
+                shown.forget(app.env, app.builder.name, app.env.found_docs)
+            app.env.get_domain("course").first = None if whole else self._first  # type: ignore[attr-defined]
+            (update if whole else update_pages)(app)
         except InterruptedDrawing:
             self._listen(problems)
             raise
@@ -119,7 +114,7 @@ class WarmBook:
             self.close()
             report_complaints(self._said.getvalue(), self._root, problems)
             raise DrawingError(f"the book was not built: {error}") from error
-        self.whole = everything
+        self.whole = whole
         self._listen(problems)
 
     def _forget_last_pass(self, app: Sphinx) -> None:
@@ -137,13 +132,13 @@ class WarmBook:
         """Report what Sphinx said. Pages that were read when it complained are read again next time, to hear it again."""
         self._complained = bool(self._said.getvalue().strip())
         if self._complained:
+            (self._work / "doctrees" / ENV_PICKLE_FILENAME).unlink(missing_ok=True)  # a later session must hear it too
             report_complaints(self._said.getvalue(), self._root, problems)
         else:
             self._suspects.clear()
 
     def _begin(self) -> Sphinx:
         """A new application. Raises DrawingError for settings that nobody can use."""
-        self._postponed.clear()
         self._suspects.clear()
         try:
             settings = sphinx_settings(self._root)
@@ -151,7 +146,7 @@ class WarmBook:
             self._stack.enter_context(docutils_namespace())
             app = Sphinx(
                 srcdir=self._root, confdir=None, outdir=self.html, doctreedir=self._work / "doctrees", buildername="html",
-                confoverrides=settings, status=None, warning=self._said, freshenv=True, keep_going=True, parallel=1,
+                confoverrides=settings, status=None, warning=self._said, freshenv=False, keep_going=True, parallel=1,
             )  # fmt: skip
         except Exception as error:
             # Settings are read by Sphinx, by jupyter-book and by extensions, and each breaks in its own way on a setting that
@@ -166,25 +161,16 @@ class WarmBook:
         app.connect("html-page-context", self._let_through)
         return app
 
-    def _outdated(self, app: Sphinx, env: Any, *asked: set[str]) -> list[str]:
-        """The pages that changed files are or stand behind, those put off, and those read since Sphinx last had no complaint."""
-        del asked
-        source = Path(app.srcdir)
-        return sorted(
-            page
-            for page in env.found_docs
-            if page in self._suspects | self._postponed
-            or Path(env.doc2path(page)) in self._changed
-            or any(Path(source, name) in self._changed for name in env.dependencies[page])
-        )
+    def _outdated(self, app: Sphinx, env: BuildEnvironment, *asked: AbstractSet[str]) -> AbstractSet[str]:
+        """The pages that were read since Sphinx last had no complaint."""
+        del app, env, asked
+        return self._suspects
 
-    def _choose(self, app: Sphinx, env: Any, pages: list[str]) -> None:
-        """Of the pages to read, keep those that come first, and put the others off to the next pass."""
+    def _choose(self, app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+        """Of the pages to read, keep those that come first, if there are any. The others stay outdated."""
         del app, env
-        chosen = [page for page in pages if page in self._first] or list(pages)
-        self._postponed = set(pages) - set(chosen)
-        self._suspects.update(chosen)
-        pages[:] = chosen
+        pages[:] = [page for page in pages if page in self._first] or pages
+        self._suspects.update(pages)
 
     def _let_through(self, *told: object) -> None:
         """Before each page that is written: stop where there is something more urgent."""

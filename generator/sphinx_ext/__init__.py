@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.compiler import compiler_digest
 from generator.sphinx_ext import (
     assets,
     bring_up_to_date,
     directives,
+    draw_search,
     ebook,
     marks,
     metadata,
     navigation,
     nodes,
     offline,
+    outdated,
     schemas,
     search,
+    shown,
 )
-from generator.sphinx_ext.domain import CourseDomain, alias_roles, pages_to_draw_again
+from generator.sphinx_ext.domain import CourseDomain, alias_roles
 from generator.sphinx_ext.glossary import CourseGlossary, GlossaryHover
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
     app.add_config_value("course_root", "", "env", types=(str,))
+    # Whatever the compiler is, pages were read by it.
+    app.add_config_value("course_compiler", compiler_digest(), "env", types=(str,))
     # Pages carry checksums of what they load, so a change of that must draw all pages again.
     app.add_config_value("course_assets", assets.digest(), "html", types=(str,))
     if "comments_config" not in app.config:  # jupyter-book sets it, and expects an extension that this book leaves out
@@ -46,7 +52,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_directive("course-glossary", CourseGlossary)
     app.add_post_transform(GlossaryHover)
-    app.connect("env-updated", pages_to_draw_again)
+    made_of = {name: directive.made_of for name, directive in directives.OF_THE_WHOLE.items()}
+    outdated.register(app, {**made_of, "search": draw_search.made_of})
+    shown.register(app)
     search.register(app)
     metadata.register(app)
     schemas.register(app)

@@ -8,10 +8,9 @@ from docutils import nodes
 from docutils.parsers.rst import directives as docutils_directives
 from sphinx.util.docutils import SphinxDirective
 
-from generator.render.notebook_files import FOLDER as NOTEBOOKS
-from generator.render.notebook_files import file_names
+from generator.render.chapter import quiz_made_of
+from generator.render.digest import digest
 from generator.spec.lesson import Skill
-from generator.spec.toc import TOC
 from generator.sphinx_ext import (
     draw_comparison,
     draw_cover,
@@ -28,14 +27,16 @@ from generator.sphinx_ext import (
 from generator.sphinx_ext.domain import LESSON, scratch
 from generator.sphinx_ext.file_reference import FileReference
 from generator.sphinx_ext.nodes import box, paragraph
+from generator.sphinx_ext.outdated import note_drawn
+from generator.sphinx_ext.settings import CONFIG
 from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.resolve import ResolvedCourse
-    from generator.spec.lesson import Questions
-    from generator.spec.read import Located
+    from generator.spec.lesson import Lesson, Questions
+    from generator.spec.units import Unit
     from generator.sphinx_ext.domain import CourseDomain
 
 OPTIONS: dict[str, Callable[[str], Any]] | None = {"made-of": lambda argument: argument or ""}
@@ -202,18 +203,19 @@ def _excerpt(resolved: ResolvedCourse, address: str) -> Any:
 
 
 class WholeCourse(CourseDirective):
-    """Something drawn from the whole course, so read again whenever any spec changes."""
+    """Something drawn from the whole course. Its page is read again when that became different."""
 
     required_arguments = 0
 
     def run(self) -> list[nodes.Node]:
-        """Draw it."""
-        course = self.resolved.course
-        specs: list[Located[Any]] = [course.sources, *course.lessons, *course.quizzes, *([course.units] if course.units else [])]
-        for spec in specs:
-            self.env.note_dependency(str(course.root / spec.file.name))
-        self.env.note_dependency(str(course.root / TOC))
+        """Draw it, and note what it was drawn from."""
+        note_drawn(self.env, self.name, self.made_of(self.resolved))
         return [self.located(node) if isinstance(node, nodes.Element) else node for node in self.draw_all()]
+
+    @staticmethod
+    def made_of(resolved: ResolvedCourse) -> str:
+        """A digest of all that is drawn."""
+        raise NotImplementedError
 
     def draw_all(self) -> list[nodes.Node]:
         """The nodes."""
@@ -223,6 +225,11 @@ class WholeCourse(CourseDirective):
 class Progress(WholeCourse):
     """What the reader answered, over the whole course."""
 
+    @staticmethod
+    def made_of(resolved: ResolvedCourse) -> str:
+        """Of the quizzes, and of the titles above them."""
+        return digest(quizzes_made_of(resolved), [(lesson.title, unit.title) for unit, lesson in _taught(resolved)])
+
     def draw_all(self) -> list[nodes.Node]:
         """Draw it."""
         return draw_progress.progress(self.resolved)
@@ -230,6 +237,11 @@ class Progress(WholeCourse):
 
 class Review(WholeCourse):
     """Items that are due again."""
+
+    @staticmethod
+    def made_of(resolved: ResolvedCourse) -> str:
+        """Of the quizzes."""
+        return quizzes_made_of(resolved)
 
     def draw_all(self) -> list[nodes.Node]:
         """Draw it."""
@@ -239,6 +251,11 @@ class Review(WholeCourse):
 class AnswerKey(WholeCourse):
     """The keys of all practice quizzes."""
 
+    @staticmethod
+    def made_of(resolved: ResolvedCourse) -> str:
+        """Of the quizzes."""
+        return quizzes_made_of(resolved)
+
     def draw_all(self) -> list[nodes.Node]:
         """Draw it."""
         for quiz in draw_progress.practice_quizzes(self.resolved):
@@ -247,14 +264,16 @@ class AnswerKey(WholeCourse):
 
 
 class Notebooks(WholeCourse):
-    """Every notebook to download. Read again when one changes, since its size is told."""
+    """Every notebook to download, with its size."""
+
+    @staticmethod
+    def made_of(resolved: ResolvedCourse) -> str:
+        """Of what is told of each."""
+        return draw_notebooks.made_of(resolved.course)
 
     def draw_all(self) -> list[nodes.Node]:
         """Draw it."""
-        course = self.resolved.course
-        for name in file_names(course):
-            self.env.note_dependency(str(course.root / NOTEBOOKS / name))
-        return draw_notebooks.notebooks(course)
+        return draw_notebooks.notebooks(self.resolved.course)
 
 
 class Cover(WholeCourse):
@@ -262,13 +281,24 @@ class Cover(WholeCourse):
 
     option_spec = {"subtitle": docutils_directives.unchanged_required}  # noqa: RUF012  (docutils declares it so)
 
+    @staticmethod
+    def made_of(resolved: ResolvedCourse) -> str:
+        """Of its counts, and of the page to begin with."""
+        return draw_cover.made_of(resolved.course)
+
     def draw_all(self) -> list[nodes.Node]:
-        """Draw it."""
+        """Draw it. It is named by the book's title, which is a setting."""
+        self.env.note_dependency(str(self.resolved.course.root / CONFIG))
         return [draw_cover.cover(self.resolved.course, self.config.html_title, self.options.get("subtitle", ""))]
 
 
 class CourseContents(WholeCourse):
     """Every unit and lesson with its question."""
+
+    @staticmethod
+    def made_of(resolved: ResolvedCourse) -> str:
+        """Of titles and questions."""
+        return digest([(unit, lesson.id, lesson.title, lesson.question) for unit, lesson in _taught(resolved)])
 
     def draw_all(self) -> list[nodes.Node]:
         """Draw them."""
@@ -278,9 +308,26 @@ class CourseContents(WholeCourse):
 class Differences(WholeCourse):
     """Every comparison, under how its sources stand to one another."""
 
+    @staticmethod
+    def made_of(resolved: ResolvedCourse) -> str:
+        """Of the comparisons, and of the titles and sources beside them."""
+        compared = [(unit.title, lesson.id, lesson.title, one) for unit, lesson in _taught(resolved) for one in lesson.comparisons()]
+        return digest(compared, resolved.course.sources.value)
+
     def draw_all(self) -> list[nodes.Node]:
         """Draw them."""
-        return draw_differences.differences(self.resolved.course)
+        return [*draw_differences.differences(self.resolved.course)]
+
+
+def quizzes_made_of(resolved: ResolvedCourse) -> str:
+    """A digest of the practice quizzes in their order, with the passages that they show."""
+    return digest(*(quiz_made_of(resolved, quiz) for quiz in draw_progress.practice_quizzes(resolved)))
+
+
+def _taught(resolved: ResolvedCourse) -> list[tuple[Unit, Lesson]]:
+    """Every lesson with its unit, in the order of the book."""
+    course = resolved.course
+    return [(course.unit(unit), lesson) for unit, lessons in course.contents.items() for lesson in lessons]
 
 
 class TimelineDirective(CourseDirective):
@@ -311,7 +358,7 @@ class NamesDirective(CourseDirective):
         return [self.located(node) for node in drawn]
 
 
-DIRECTIVES = {
+OF_THE_WHOLE: dict[str, type[WholeCourse]] = {
     "cover": Cover,
     "course-contents": CourseContents,
     "differences": Differences,
@@ -319,6 +366,9 @@ DIRECTIVES = {
     "review": Review,
     "answer-key": AnswerKey,
     "notebooks": Notebooks,
+}
+DIRECTIVES = {
+    **OF_THE_WHOLE,
     "lesson": LessonHead,
     "unit": UnitDirective,
     "unit-lessons": UnitDirective,

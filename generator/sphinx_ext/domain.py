@@ -10,11 +10,12 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from generator.render.digest import digest
-from generator.sphinx_ext.state import course_of
+from generator.sphinx_ext.outdated import DRAWN_FROM, READ
+from generator.sphinx_ext.shown import REFERENCES, SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+_BY_PAGE = ("drawn", REFERENCES, DRAWN_FROM)
+"""What is kept for each page and goes with it."""
 
 LESSON = "course:lesson"
 """The key in Sphinx's per-document scratch data under which a chapter's lesson id stands while it is read."""
@@ -70,14 +74,21 @@ class CourseDomain(Domain):
         "unit": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "lesson": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
-    initial_data: dict[str, dict[str, tuple[str, str, str]]] = {  # noqa: RUF012
+    initial_data: dict[str, dict[str, Any]] = {  # noqa: RUF012
         "passage": {}, "source": {}, "quiz": {}, "comparison": {}, "unit": {}, "lesson": {}, "event": {}, "name": {}, "answers": {},
+        "drawn": {}, REFERENCES: {}, DRAWN_FROM: {}, READ: {}, SHOWN: {},
     }  # fmt: skip
-    data_version = 5
+    """Places by kind and name: page, anchor and title. And by page: what it draws, where it leads, and what it was made from."""
+    data_version = 6
     dangling_warnings = {  # noqa: RUF012
         kind: f"there is no {kind} %(target)r in this book"
         for kind in ("passage", "source", "quiz", "comparison", "unit", "lesson", "event", "name")
     }
+
+    first: AbstractSet[str] | None = None
+    """While pages are drawn in a hurry: those that somebody looks at. As long as the process lives, like the next."""
+    reading: tuple[int, tuple[str, ...]] = (0, ())
+    """Since when pages are read, in nanoseconds of the clock, and which."""
 
     def note(self, kind: str, name: str, anchor: str, title: str) -> None:
         """Record that something is drawn on the page being read, under an anchor; without one it is the page itself."""
@@ -88,19 +99,25 @@ class CourseDomain(Domain):
                 location=self.env.docname, type="course", subtype="drawn-twice",
             )  # fmt: skip
         self.data[kind][name] = (self.env.docname, anchor, title)
+        self.data["drawn"].setdefault(self.env.docname, []).append((kind, name))
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what a page drew."""
-        for places in self.data.values():
-            if isinstance(places, dict):
-                for name in [name for name, place in places.items() if place[0] == docname]:
-                    del places[name]
+        """Forget what a page drew, and what it led to."""
+        for kind, name in self.data["drawn"].get(docname, ()):
+            if self.data[kind].get(name, ("",))[0] == docname:
+                del self.data[kind][name]
+        for kept in _BY_PAGE:
+            self.data[kept].pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        wanted = set(docnames)
-        for kind in self.initial_data:
-            self.data[kind].update({name: place for name, place in otherdata[kind].items() if place[0] in wanted})
+        for page in docnames:
+            for kind, name in otherdata["drawn"].get(page, ()):
+                if otherdata[kind][name][0] == page:
+                    self.data[kind][name] = otherdata[kind][name]
+            for kept in _BY_PAGE:
+                if page in otherdata[kept]:
+                    self.data[kept][page] = otherdata[kept][page]
 
     def resolve_xref(
         self,
@@ -140,17 +157,6 @@ class CourseDomain(Domain):
         for kind in self.object_types:
             for name, (docname, anchor, title) in self.data[kind].items():
                 yield name, title, kind, docname, anchor, 1
-
-
-def pages_to_draw_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """For `env-updated`: pages show titles and definitions that stand on others, so where one changed, all are drawn again."""
-    data = env.get_domain("course").data
-    glossary = course_of(app).course.glossary
-    shown = digest([data[kind] for kind in CourseDomain.initial_data], glossary.value if glossary else None)
-    if data.get("shown") == shown:
-        return []
-    data["shown"] = shown
-    return sorted(env.found_docs)
 
 
 def alias_roles(app: Sphinx) -> None:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from generator.citations import citations
+from generator.render.digest import digest
 from generator.spec.toc import reading_order
 from generator.sphinx_ext.draw_excerpt import reference
 from generator.sphinx_ext.draw_unit import counted, unit_link
@@ -30,6 +31,11 @@ def cover(course: Course, title: str, subtitle: str) -> nodes.Element:
         role="group",
         aria_label=title,
     )
+
+
+def made_of(course: Course) -> str:
+    """A digest of what the cover tells of the course."""
+    return digest(_holds(course), reading_order(course)[1:2])
 
 
 def contents(course: Course) -> nodes.Element:

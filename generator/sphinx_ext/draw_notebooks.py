@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from generator.render.notebook_files import FOLDER, Shelf, all_shelves, quiz_file
+from generator.render.digest import digest
+from generator.render.notebook_files import FOLDER, Shelf, all_shelves, file_names, quiz_file
 from generator.sphinx_ext.draw_unit import counted
 from generator.sphinx_ext.nodes import heading, paper_only, paragraph, screen_only
 
@@ -22,6 +23,12 @@ def notebooks(course: Course) -> list[nodes.Node]:
     """A heading for each unit and the course, with links to their files."""
     drawn = [node for shelf in all_shelves(course) for node in _shelf(course, shelf)]
     return [screen_only("div", *drawn, classes=("notebook-list",)), paper_only(paragraph(_ON_PAPER))]
+
+
+def made_of(course: Course) -> str:
+    """A digest of what is told of the notebooks."""
+    told = [(shelf.title, [(quiz.id, quiz.title, _about(quiz)) for quiz in shelf.quizzes]) for shelf in all_shelves(course)]
+    return digest(told, [(name, _size(course, name)) for name in file_names(course)])
 
 
 def _shelf(course: Course, shelf: Shelf) -> list[nodes.Node]:
@@ -39,7 +46,11 @@ def _about(quiz: Quiz) -> str:
 
 
 def _link(course: Course, name: str, title: str, about: str) -> nodes.list_item:
-    """A file under a title, with its size in kilobytes of 1000 bytes, rounded up."""
-    size = -(-(course.root / FOLDER / name).stat().st_size // 1000)
+    """A file under a title, with its size."""
     link = addnodes.download_reference("", "", nodes.inline("", title), reftarget=f"/{FOLDER}/{name}", refdoc="")
-    return nodes.list_item("", paragraph(link, f" ({about}, {size} kB)"))
+    return nodes.list_item("", paragraph(link, f" ({about}, {_size(course, name)} kB)"))
+
+
+def _size(course: Course, name: str) -> int:
+    """Kilobytes of 1000 bytes, rounded up."""
+    return -(-(course.root / FOLDER / name).stat().st_size // 1000)

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from generator.pipeline import GLOSSARY_PAGE
+from generator.render.digest import digest
 from generator.search.records import KIND_NAMES, Kind
-from generator.spec.course import GLOSSARY, NAMES, SOURCES, TIMELINE, UNITS
 from generator.sphinx_ext.nodes import Choice, paper_only, paragraph, screen_only
 
 if TYPE_CHECKING:
@@ -22,17 +22,16 @@ MARKER = "course-search"
 """The class of the search: the page that holds it gets the script."""
 
 
-def drawn_from(resolved: ResolvedCourse) -> list[str]:
-    """The specs whose changes may change the filters."""
+def made_of(resolved: ResolvedCourse) -> str:
+    """A digest of what the filters offer."""
     course = resolved.course
-    return [SOURCES, UNITS, GLOSSARY, TIMELINE, NAMES, *(lesson.file.name for lesson in course.lessons)]
+    return digest(_units(course), _sources(course), _kinds(course), course.glossary is None)
 
 
 def page(resolved: ResolvedCourse, examples: Sequence[str], home: str) -> list[nodes.Node]:
     """What the directive draws. ``home`` is the page with the table of contents."""
     course = resolved.course
-    units = [(unit, course.unit(unit).title) for unit in course.contents]
-    sources = [(name, f"{'– ' if '/' in name else ''}{record.shown_title}") for name, record in course.records().items()]
+    units, sources = _units(course), _sources(course)
     kinds = [
         Choice("", KIND_NAMES[kind], html={"type": "checkbox", "name": "kind", "value": kind.value}, multiple=True)
         for kind in _kinds(course)
@@ -68,6 +67,14 @@ def page(resolved: ResolvedCourse, examples: Sequence[str], home: str) -> list[n
 
 
 _FIELD = {"type": "search", "name": "q", "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "enterkeyhint": "search"}
+
+
+def _units(course: Course) -> list[tuple[str, str]]:
+    return [(unit, course.unit(unit).title) for unit in course.contents]
+
+
+def _sources(course: Course) -> list[tuple[str, str]]:
+    return [(name, f"{'– ' if '/' in name else ''}{record.shown_title}") for name, record in course.records().items()]
 
 
 def _kinds(course: Course) -> list[Kind]:

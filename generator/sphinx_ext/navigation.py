@@ -93,15 +93,10 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", on_page)
 
 
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Keep the contents with what was read. Where they changed, every page shows it, if only in a link to its neighbour."""
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Keep the contents with what was read."""
     del app
-    data = env.get_domain("course").data
-    contents = read_contents(env)
-    if data.get("contents") == contents:
-        return []
-    data["contents"] = contents
-    return sorted(env.found_docs)
+    env.domaindata["course"]["contents"] = read_contents(env)
 
 
 def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -20,6 +20,7 @@ from generator.spec.toc import CHAPTERS, UNIT_PAGES
 from generator.sphinx_ext import draw_search
 from generator.sphinx_ext.draw_quiz import MARKER as QUIZ
 from generator.sphinx_ext.nodes import Box, KeyBox, PaperOnly, ScreenOnly
+from generator.sphinx_ext.outdated import note_drawn
 from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
@@ -49,10 +50,9 @@ class SearchDirective(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Draw it; the page is read again whenever the filters may have changed."""
+        """Draw it; the page is read again when the filters changed."""
         resolved = course_of(self.env.app)
-        for spec in draw_search.drawn_from(resolved):
-            self.env.note_dependency(str(resolved.course.root / spec))
+        note_drawn(self.env, self.name, draw_search.made_of(resolved))
         examples = [line.strip() for line in self.content if line.strip()]
         return draw_search.page(resolved, examples, self.env.config.root_doc)
 

@@ -1,0 +1,110 @@
+"""Brings a drawn book up to date: reads and writes the pages that need it, and leaves the others as they lie in the folder.
+
+Sphinx would write each page whose file is older than its source. Times tell nothing in a fresh checkout, so it is not asked:
+`outdated.py` says what is read again and `shown.py` what is written again. What a page's file held is kept beside the folder. A
+page that lies there otherwise is written again, and all are where the last update didn't come to its end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.util.build_phase import BuildPhase
+
+from generator.render.made import write_if_changed
+from generator.search.index import FOLDER as SEARCH
+from generator.sphinx_ext import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+RECORD = "pages.json"
+"""Beside the folder of pages: what the file of each page held when the book was whole."""
+_IMAGES, _DOWNLOADS = "_images", "_downloads"
+_KEPT = (_IMAGES, _DOWNLOADS, SEARCH)
+"""Folders that are brought up to date as they lie. What else is no page is made anew each time, and costs next to nothing."""
+
+
+def update(app: Sphinx) -> None:
+    """Bring the whole book up to date. Raises what Sphinx raises; after that the next update writes everything."""
+    held = _take_record(app)
+    shown.forget(app.env, app.builder.name, [page for page in app.env.all_docs if held.get(page) != _sha(_file(app, page))])
+    _keep_pages(app)
+    try:
+        update_pages(app)
+        _remove_orphans(app)
+        app.events.emit("build-finished", None)
+    except Exception as error:
+        Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)  # as Sphinx does: it may hold half of the truth
+        app.events.emit("build-finished", error)
+        raise
+    app.builder.cleanup()
+    held = {page: _sha(_file(app, page)) for page in sorted(app.env.found_docs)}
+    write_if_changed(_record(app), json.dumps(held).encode())
+
+
+def update_pages(app: Sphinx) -> None:
+    """Bring pages up to date and nothing beside them: the search, say, and the list of files can wait."""
+    _record(app).unlink(missing_ok=True)
+    app.phase = BuildPhase.READING
+    try:
+        # Sphinx writes this page in any case, and without one it would leave out what stands beside the pages.
+        app.builder.build([app.config.root_doc], method="update")
+    except Exception:
+        shown.forget(app.env, app.builder.name, list(app.env.found_docs))
+        raise
+
+
+def _take_record(app: Sphinx) -> dict[str, str]:
+    """What pages held when the book was whole; nothing where an update was broken off."""
+    try:
+        held: dict[str, str] = json.loads(_record(app).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return held
+
+
+def _record(app: Sphinx) -> Path:
+    return Path(app.outdir).with_name(f"{Path(app.outdir).name}-{RECORD}")
+
+
+def _file(app: Sphinx, page: str) -> Path:
+    return Path(app.outdir, f"{page}{app.builder.out_suffix}")  # type: ignore[attr-defined]  # of HTML builders
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+
+
+def _keep_pages(app: Sphinx) -> None:
+    """Clear the folder but for pages and what is kept with them."""
+    pages = {_file(app, page) for page in app.env.all_docs}
+    for path in _files(Path(app.outdir)):
+        if path not in pages and path.relative_to(app.outdir).parts[0] not in _KEPT:
+            path.unlink()
+
+
+def _remove_orphans(app: Sphinx) -> None:
+    """Remove pages that are gone, and pictures and downloads that no page has any more."""
+    out = Path(app.outdir)
+    pages = {_file(app, page) for page in app.env.found_docs}
+    images = {out / _IMAGES / name for _, name in app.env.images.values()}
+    downloads = {out / _DOWNLOADS / name for _, name in app.env.dlfiles.values()}
+    for path in _files(out):
+        kind = path.relative_to(out).parts[0]
+        known = {_IMAGES: images, _DOWNLOADS: downloads}.get(kind, pages if path.suffix == app.builder.out_suffix else None)  # type: ignore[attr-defined]
+        if known is not None and path not in known:
+            path.unlink()
+    if not app.env.images:
+        shutil.rmtree(out / _IMAGES, ignore_errors=True)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from [path for path in folder.rglob("*") if path.is_file()]
