@@ -18,7 +18,10 @@ from generator.sphinx_ext import (
     nodes,
     offline,
     schemas,
+    sealed,
     search,
+    smart_quotes,
+    traversal,
 )
 from generator.sphinx_ext.domain import CourseDomain, alias_roles, pages_to_draw_again
 from generator.sphinx_ext.glossary import CourseGlossary, GlossaryHover
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
+    traversal.quicken()
     app.add_config_value("course_root", "", "env", types=(str,))
     # Pages carry checksums of what they load, so a change of that must draw all pages again.
     app.add_config_value("course_assets", assets.digest(), "html", types=(str,))
@@ -38,6 +42,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", bring_up_to_date.on_config_inited, priority=100)
     nodes.register(app)
     marks.register(app)
+    sealed.register(app)
+    smart_quotes.register(app)
     ebook.register(app)
     navigation.register(app)
     app.add_domain(CourseDomain)
@@ -54,4 +60,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("html-page-context", assets.on_page)
     app.connect("build-finished", assets.on_finished)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

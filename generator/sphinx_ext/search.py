@@ -20,6 +20,7 @@ from generator.spec.toc import CHAPTERS, UNIT_PAGES
 from generator.sphinx_ext import draw_search
 from generator.sphinx_ext.draw_quiz import MARKER as QUIZ
 from generator.sphinx_ext.nodes import Box, KeyBox, PaperOnly, ScreenOnly
+from generator.sphinx_ext.sealed import opened
 from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class _Sections:
             yield heading, section["ids"][0], joined(*self._said(section))
 
     def _said(self, parent: nodes.Element) -> Iterator[str]:
-        for node in parent.children:
+        for node in opened(parent.children):
             if isinstance(node, nodes.TextElement) and not isinstance(node, _SILENT):
                 yield self._plain(node)
             elif isinstance(node, nodes.Element) and not isinstance(node, (nodes.section, *_SILENT)):
