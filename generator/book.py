@@ -179,6 +179,7 @@ def _run_sphinx(
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     from generator.sphinx_ext import state  # noqa: PLC0415
+    from generator.sphinx_ext.builder import share_work  # noqa: PLC0415
     from generator.sphinx_ext.complaints import report_complaints  # noqa: PLC0415
     from generator.sphinx_ext.settings import sphinx_settings  # noqa: PLC0415
 
@@ -196,6 +197,7 @@ def _run_sphinx(
                 confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,
                 parallel=1,
             )  # fmt: skip
+            share_work(app)
             app.build()
     except SphinxError as error:
         report_complaints(said.getvalue(), root, problems)

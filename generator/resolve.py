@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ _Edits = tuple[tuple[Edit, ...], tuple[Edit, ...]]
 """A citation's omissions and glosses, in raw offsets."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ResolvedCourse:
     """A course in which every citation has its passage. Renderers take nothing less.
 
@@ -70,13 +71,16 @@ class ResolvedCourse:
 
     def proofs_in(self, excerpt: str) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:
         """Items of practice quizzes that words of an excerpt prove, each with the words' places in its printed text."""
-        return [
-            (item.id, self.passage(f"{quiz.value.id}/{item.id}").within)
-            for quiz in self.course.quizzes
-            if quiz.value.mode is Mode.PRACTICE
-            for item in quiz.value.items
-            if item.evidence.passage == excerpt
-        ]
+        return self._proofs.get(excerpt, [])
+
+    @cached_property
+    def _proofs(self) -> dict[str, list[tuple[str, tuple[tuple[int, int, int], ...]]]]:
+        found: dict[str, list[tuple[str, tuple[tuple[int, int, int], ...]]]] = {}
+        for quiz in (quiz.value for quiz in self.course.quizzes if quiz.value.mode is Mode.PRACTICE):
+            for item in quiz.items:
+                if item.evidence.passage is not None:
+                    found.setdefault(item.evidence.passage, []).append((item.id, self.passage(f"{quiz.id}/{item.id}").within))
+        return found
 
     def passage(self, key: str) -> Passage:
         """The passage of a citation's key."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.sphinx_ext import (
     assets,
     bring_up_to_date,
+    builder,
     directives,
     ebook,
     marks,
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     smart_quotes.register(app)
     ebook.register(app)
     navigation.register(app)
+    builder.register(app)
     app.add_domain(CourseDomain)
     alias_roles(app)
     for name, directive in directives.DIRECTIVES.items():

@@ -26,6 +26,10 @@ logger = logging.getLogger(__name__)
 
 LESSON = "course:lesson"
 """The key in Sphinx's per-document scratch data under which a chapter's lesson id stands while it is read."""
+SECTIONS = "sections"
+"""The key in the domain's data under which the prose of each page stands, for the search."""
+DRAWN = "drawn"
+"""The key in the domain's data under which it stands what each page draws: kinds and names. So no page costs a look at all places."""
 
 
 class PassageRole(XRefRole):
@@ -70,10 +74,11 @@ class CourseDomain(Domain):
         "unit": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
         "lesson": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
-    initial_data: dict[str, dict[str, tuple[str, str, str]]] = {  # noqa: RUF012
+    initial_data: dict[str, dict[str, Any]] = {  # noqa: RUF012
         "passage": {}, "source": {}, "quiz": {}, "comparison": {}, "unit": {}, "lesson": {}, "event": {}, "name": {}, "answers": {},
+        DRAWN: {}, SECTIONS: {},
     }  # fmt: skip
-    data_version = 5
+    data_version = 6
     dangling_warnings = {  # noqa: RUF012
         kind: f"there is no {kind} %(target)r in this book"
         for kind in ("passage", "source", "quiz", "comparison", "unit", "lesson", "event", "name")
@@ -88,19 +93,23 @@ class CourseDomain(Domain):
                 location=self.env.docname, type="course", subtype="drawn-twice",
             )  # fmt: skip
         self.data[kind][name] = (self.env.docname, anchor, title)
+        self.data[DRAWN].setdefault(self.env.docname, []).append((kind, name))
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page drew."""
-        for places in self.data.values():
-            if isinstance(places, dict):
-                for name in [name for name, place in places.items() if place[0] == docname]:
-                    del places[name]
+        for kind, name in self.data[DRAWN].pop(docname, []):
+            if self.data[kind].get(name, ("",))[0] == docname:
+                del self.data[kind][name]
+        self.data[SECTIONS].pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        wanted = set(docnames)
-        for kind in self.initial_data:
-            self.data[kind].update({name: place for name, place in otherdata[kind].items() if place[0] in wanted})
+        for docname in docnames:
+            drawn = otherdata[DRAWN].get(docname, [])
+            for kind, name in drawn:
+                self.data[kind][name] = otherdata[kind][name]
+            self.data[DRAWN][docname] = drawn
+            self.data[SECTIONS][docname] = otherdata[SECTIONS].get(docname, ())
 
     def resolve_xref(
         self,
@@ -146,7 +155,8 @@ def pages_to_draw_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """For `env-updated`: pages show titles and definitions that stand on others, so where one changed, all are drawn again."""
     data = env.get_domain("course").data
     glossary = course_of(app).course.glossary
-    shown = digest([data[kind] for kind in CourseDomain.initial_data], glossary.value if glossary else None)
+    places = [data[kind] for kind in CourseDomain.initial_data if kind not in {DRAWN, SECTIONS}]
+    shown = digest(places, glossary.value if glossary else None)
     if data.get("shown") == shown:
         return []
     data["shown"] = shown
