@@ -180,9 +180,10 @@ def _run_sphinx(
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
     from generator.sphinx_ext import state  # noqa: PLC0415
+    from generator.sphinx_ext.builder import share_work  # noqa: PLC0415
     from generator.sphinx_ext.complaints import report_complaints  # noqa: PLC0415
     from generator.sphinx_ext.settings import sphinx_settings  # noqa: PLC0415
-    from generator.sphinx_ext.update import update  # noqa: PLC0415
+    from generator.sphinx_ext.update import look_at_folder, update  # noqa: PLC0415
 
     root = resolved.course.root
     said = io.StringIO()
@@ -195,7 +196,9 @@ def _run_sphinx(
                 confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,
                 parallel=1,
             )  # fmt: skip
+            share_work(app)
             if builder == "html":
+                look_at_folder(app)
                 update(app)
             else:
                 shutil.rmtree(work / builder, ignore_errors=True)

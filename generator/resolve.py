@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ _Edits = tuple[tuple[Edit, ...], tuple[Edit, ...]]
 """A citation's omissions and glosses, in raw offsets."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ResolvedCourse:
     """A course in which every citation has its passage. Renderers take nothing less.
 
@@ -70,17 +71,31 @@ class ResolvedCourse:
 
     def proofs_in(self, excerpt: str) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:
         """Items of practice quizzes that words of an excerpt prove, each with the words' places in its printed text."""
-        return [
-            (item.id, self.passage(f"{quiz.value.id}/{item.id}").within)
-            for quiz in self.course.quizzes
-            if quiz.value.mode is Mode.PRACTICE
-            for item in quiz.value.items
-            if item.evidence.passage == excerpt
-        ]
+        return self._proofs.get(excerpt, [])
+
+    @cached_property
+    def _proofs(self) -> dict[str, list[tuple[str, tuple[tuple[int, int, int], ...]]]]:
+        found: dict[str, list[tuple[str, tuple[tuple[int, int, int], ...]]]] = {}
+        for quiz in (quiz.value for quiz in self.course.quizzes if quiz.value.mode is Mode.PRACTICE):
+            for item in quiz.items:
+                if item.evidence.passage is not None:
+                    found.setdefault(item.evidence.passage, []).append((item.id, self.passage(f"{quiz.id}/{item.id}").within))
+        return found
 
     def passage(self, key: str) -> Passage:
         """The passage of a citation's key."""
         return self.lock.passages[key]
+
+    def passages_of(self, owner: str) -> list[Passage]:
+        """The passages that a lesson or quiz cites itself, in the order of their keys."""
+        return self._by_owner.get(owner, [])
+
+    @cached_property
+    def _by_owner(self) -> dict[str, list[Passage]]:
+        found: dict[str, list[Passage]] = {}
+        for key, passage in sorted(self.lock.passages.items()):
+            found.setdefault(key.split("/", 1)[0], []).append(passage)
+        return found
 
 
 def resolve_with_corpus(

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+import weakref
 from typing import Any
 
 from pydantic import BaseModel
 
 
 def digest(*parts: Any) -> str:
-    """Sixteen hexadecimal digits of the parts' JSON."""
+    """Sixteen hexadecimal digits of the parts' JSON, in which the digest of a spec's own JSON stands for the spec."""
     return hashlib.sha256(json.dumps(parts, default=_plain, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
+        known = _known.get(id(value))
+        return known[1] if known else _keep(value)
     raise TypeError(f"can't digest {type(value).__name__}")
+
+
+_known: dict[int, tuple[weakref.ref[BaseModel], str]] = {}
+"""Digests by the identity of specs. They are frozen, and those that didn't change are the same objects in the next check."""
+
+
+def _keep(value: BaseModel) -> str:
+    name = id(value)
+    told = hashlib.sha256(json.dumps(value.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
+    _known[name] = (weakref.ref(value, lambda _: _known.pop(name, None)), told)
+    return told

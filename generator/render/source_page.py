@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.citations import citations
@@ -10,26 +11,50 @@ from generator.render.digest import digest
 from generator.render.escape import escape_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.corpus.lock import Passage
     from generator.resolve import ResolvedCourse
+    from generator.spec.course import Course
 
 
 def source_page(resolved: ResolvedCourse, source: str) -> str:
     """The body of the page of a document or article."""
     course = resolved.course
     record = course.records()[source]
-    passages = ((cited.key, resolved.passage(cited.key)) for cited in citations(course))
-    cited = [(key, passage) for key, passage in passages if f"{passage.source}/".startswith(f"{source}/")]
-    titles = [
-        *((lesson.value.title, excerpt.id, excerpt.title) for lesson in course.lessons for excerpt in lesson.value.excerpts()),
-        *((comparison.id, comparison.question) for lesson in course.lessons for comparison in lesson.value.comparisons()),
-        *((quiz.value.id, quiz.value.title, quiz.value.mode) for quiz in course.quizzes),  # a graded quiz shows no proof here
-        *((name, other.shown_title) for name, other in course.records().items()),
-        *((event.id, event.title, timeline.value.title) for timeline in (course.timeline,) if timeline for event in timeline.value.events),
-        *((name.id, name.name) for names in (course.names,) if names for name in names.value.names),
-    ]
-    pin = resolved.lock.sources.get(source.split("/", 1)[0])
-    made_of = digest(record, course.documents()[source.split("/", 1)[0]], cited, titles, pin)
+    document = source.split("/", 1)[0]
+    cited = _cited(resolved).get(source, [])
+    made_of = digest(record, course.documents()[document], cited, resolved.lock.sources.get(document))
     return f"# {escape_markdown(record.shown_title)}\n\n" + directive("source-record", source, made_of)
+
+
+@lru_cache(maxsize=1)  # asked for by the page of every source
+def _cited(resolved: ResolvedCourse) -> dict[str, list[tuple[str, Passage, list[object]]]]:
+    """The citations of every source, each with its passage and what is told of its place; those of an article are its document's too."""
+    told = dict(_told(resolved.course))
+    found: dict[str, list[tuple[str, Passage, list[object]]]] = {}
+    for key in (one.key for one in citations(resolved.course)):
+        passage = resolved.passage(key)
+        first, _, rest = key.partition("/")
+        where = [told.get(first), told.get(f"{first}/{rest.split('/')[0]}")]
+        for source in {passage.document: None, passage.source: None}:
+            found.setdefault(source, []).append((key, passage, where))
+    return found
+
+
+def _told(course: Course) -> Iterator[tuple[str, object]]:
+    """What the page of a source tells of a place that cites it, by the beginning of the citation's key."""
+    for lesson in (lesson.value for lesson in course.lessons):
+        yield lesson.id, lesson.title
+        yield from ((f"{lesson.id}/{excerpt.id}", excerpt.title) for excerpt in lesson.excerpts())
+        yield from ((f"{lesson.id}/{comparison.id}", comparison.question) for comparison in lesson.comparisons())
+    for quiz in course.quizzes:
+        yield quiz.value.id, (quiz.value.title, quiz.value.mode)  # a graded quiz shows no proof here
+    if course.timeline:
+        yield "timeline", course.timeline.value.title
+        yield from ((f"timeline/{event.id}", event.title) for event in course.timeline.value.events)
+    if course.names:
+        yield from ((f"names/{name.id}", name.name) for name in course.names.value.names)
 
 
 def glossary_page(resolved: ResolvedCourse) -> str:

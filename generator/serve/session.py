@@ -43,6 +43,7 @@ class Session:
         self._root, self._served, self._watcher = root, served, watcher
         self._open_pages = open_pages
         self._book = WarmBook(root, work)
+        self._published = Published(self._book.html, served)
         self._checked: ResolvedCourse | None = None
         self._memory = Memory()
         self._owed = Changes()
@@ -95,7 +96,7 @@ class Session:
         self._owed = Changes()
         if self._book.whole and self._checked is not None and self._checked.proved_now and pipeline.save_lock(self._checked):
             self._watcher.accept([self._root / LOCK])
-        files = publish(self._book.html, self._served, remove=self._book.whole)
+        files = self._published.bring(remove=self._book.whole)
         return Shown(files=files, seconds=time.monotonic() - began, whole=self._book.whole, problems=problems)
 
     def _check(self, changes: Changes, problems: Problems) -> ResolvedCourse | None:
@@ -121,15 +122,32 @@ class Session:
         return self._root / "book" in above and path not in made and self._root / NOTEBOOKS not in above
 
 
-def publish(made: Path, served: Path, *, remove: bool) -> tuple[str, ...]:
-    """Bring a served folder to what was made, each file whole; gives what became different. Removes only where told to."""
-    found = (path for path in made.rglob("*") if path.is_file() and path.name not in NOT_SERVED)
-    drawn = {path.relative_to(made).as_posix(): path for path in found}
-    changed = [name for name, path in sorted(drawn.items()) if write_if_changed(served / name, path.read_bytes())]
-    if remove:
-        for path in [path for path in served.rglob("*") if path.is_file()]:
-            name = path.relative_to(served).as_posix()
-            if name not in drawn:
-                path.unlink()
-                changed.append(name)
-    return tuple(sorted(changed))
+class Published:
+    """A served folder, brought to what was made."""
+
+    def __init__(self, made: Path, served: Path) -> None:
+        self._made, self._served = made, served
+        self._seen: dict[str, tuple[int, int, int]] = {}
+
+    def bring(self, *, remove: bool) -> tuple[str, ...]:
+        """Copy each file that differs, whole; gives what became different. Removes only where told to.
+
+        A file whose inode, size and times are those of the last time isn't read again.
+        """
+        found = (path for path in self._made.rglob("*") if path.is_file() and path.name not in NOT_SERVED)
+        drawn = {path.relative_to(self._made).as_posix(): path for path in found}
+        changed = []
+        for name, path in sorted(drawn.items()):
+            stat = path.stat()
+            seen = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+            if self._seen.get(name) != seen:
+                self._seen[name] = seen
+                changed += [name] if write_if_changed(self._served / name, path.read_bytes()) else []
+        if remove:
+            for path in [path for path in self._served.rglob("*") if path.is_file()]:
+                name = path.relative_to(self._served).as_posix()
+                if name not in drawn:
+                    self._seen.pop(name, None)
+                    path.unlink()
+                    changed.append(name)
+        return tuple(sorted(changed))

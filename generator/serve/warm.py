@@ -15,9 +15,10 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from generator.sphinx_ext import shown, state
+from generator.sphinx_ext.builder import share_work
 from generator.sphinx_ext.complaints import report_complaints
 from generator.sphinx_ext.settings import sphinx_settings
-from generator.sphinx_ext.update import update, update_pages
+from generator.sphinx_ext.update import look_at_folder, update, update_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +115,7 @@ class WarmBook:
             self.close()
             report_complaints(self._said.getvalue(), self._root, problems)
             raise DrawingError(f"the book was not built: {error}") from error
+        app.parallel = 1  # what follows is short, and must end at once where something more urgent comes
         self.whole = whole
         self._listen(problems)
 
@@ -157,6 +159,8 @@ class WarmBook:
         lists = (builder._css_files, builder._js_files, app.registry.css_files, app.registry.js_files)  # noqa: SLF001  (no public way)
         self._loaded = tuple((list(files), files) for files in lists)
         app.connect("env-get-outdated", self._outdated)
+        share_work(app)
+        look_at_folder(app)
         app.connect("env-before-read-docs", self._choose)
         app.connect("html-page-context", self._let_through)
         return app

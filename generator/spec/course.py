@@ -61,9 +61,12 @@ TAKEN = {"sources": "standpoints", "timeline": "events", "names": "mentions"}
 """Ids that no quiz may have: the lock keeps something else under them. No lesson can, since these files aren't lessons."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Course:
-    """Every spec of a course. Specs that couldn't be read are missing here and were reported."""
+    """Every spec of a course. Specs that couldn't be read are missing here and were reported.
+
+    Two are the same only where they are one, so that what was worked out of a course can be kept with it.
+    """
 
     root: Path
     sources: Located[Sources]
@@ -83,12 +86,20 @@ class Course:
     unsaved: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Texts that stand in the place of files, by their paths from the root."""
 
-    def documents(self) -> dict[str, DocumentRecord]:
+    def documents(self) -> Mapping[str, DocumentRecord]:
         """The records of documents by id."""
+        return self._documents
+
+    @cached_property
+    def _documents(self) -> dict[str, DocumentRecord]:
         return {record.id: record for record in self.sources.value.documents}
 
-    def records(self) -> dict[str, Record]:
+    def records(self) -> Mapping[str, Record]:
         """The records of documents and articles by the id that citations use."""
+        return self._records
+
+    @cached_property
+    def _records(self) -> dict[str, Record]:
         found: dict[str, Record] = {}
         for document in self.sources.value.documents:
             found.setdefault(document.id, document)
@@ -98,11 +109,19 @@ class Course:
 
     def quiz(self, quiz_id: str | None) -> Located[Quiz] | None:
         """The quiz of an id."""
-        return next((quiz for quiz in self.quizzes if quiz.value.id == quiz_id), None)
+        return self._quizzes.get(quiz_id or "")
+
+    @cached_property
+    def _quizzes(self) -> dict[str, Located[Quiz]]:
+        return {quiz.value.id: quiz for quiz in reversed(self.quizzes)}  # of two with one id, which was reported, the first is meant
 
     def lesson(self, lesson_id: str | None) -> Located[Lesson] | None:
         """The lesson of an id."""
-        return next((lesson for lesson in self.lessons if lesson.value.id == lesson_id), None)
+        return self._lessons.get(lesson_id or "")
+
+    @cached_property
+    def _lessons(self) -> dict[str, Located[Lesson]]:
+        return {lesson.value.id: lesson for lesson in reversed(self.lessons)}
 
     def quizzes_of_all(self) -> tuple[Located[Quiz], ...]:
         """The quizzes about the whole course: those that name no lesson, and that no lesson closes with."""

@@ -11,6 +11,7 @@ from generator.compiler import compiler_digest
 from generator.sphinx_ext import (
     assets,
     bring_up_to_date,
+    builder,
     directives,
     draw_search,
     ebook,
@@ -21,8 +22,11 @@ from generator.sphinx_ext import (
     offline,
     outdated,
     schemas,
+    sealed,
     search,
     shown,
+    smart_quotes,
+    traversal,
 )
 from generator.sphinx_ext.domain import CourseDomain, alias_roles
 from generator.sphinx_ext.glossary import CourseGlossary, GlossaryHover
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
+    traversal.quicken()
     app.add_config_value("course_root", "", "env", types=(str,))
     # Whatever the compiler is, pages were read by it.
     app.add_config_value("course_compiler", compiler_digest(), "env", types=(str,))
@@ -44,8 +49,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", bring_up_to_date.on_config_inited, priority=100)
     nodes.register(app)
     marks.register(app)
+    sealed.register(app)
+    smart_quotes.register(app)
     ebook.register(app)
     navigation.register(app)
+    builder.register(app)
     app.add_domain(CourseDomain)
     alias_roles(app)
     for name, directive in directives.DIRECTIVES.items():
@@ -62,4 +70,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("html-page-context", assets.on_page)
     app.connect("build-finished", assets.on_finished)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

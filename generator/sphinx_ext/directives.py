@@ -28,6 +28,7 @@ from generator.sphinx_ext.domain import LESSON, scratch
 from generator.sphinx_ext.file_reference import FileReference
 from generator.sphinx_ext.nodes import box, paragraph
 from generator.sphinx_ext.outdated import note_drawn
+from generator.sphinx_ext.sealed import sealed
 from generator.sphinx_ext.settings import CONFIG
 from generator.sphinx_ext.state import course_of
 
@@ -80,9 +81,14 @@ class CourseDirective(SphinxDirective):
 
     def located(self, drawn: nodes.Element) -> nodes.Element:
         """The nodes with the directive's place, which warnings then name."""
+        source, line = self.get_source_info()
         for node in drawn.findall(nodes.Element):
-            node.source, node.line = self.get_source_info()
+            node.source, node.line = source, line
         return drawn
+
+    def sealed(self, drawn: nodes.Element) -> nodes.Element:
+        """The same, closed to what Sphinx does to pages that it reads."""
+        return sealed(self.located(drawn))
 
 
 class LessonHead(CourseDirective):
@@ -106,7 +112,7 @@ class LessonHead(CourseDirective):
             objectives,
             classes=("lesson-head",),
         )
-        return [self.located(head)]
+        return [self.sealed(head)]
 
 
 class Questions_(CourseDirective):  # noqa: N801  (the plain name is the spec's)
@@ -117,7 +123,7 @@ class Questions_(CourseDirective):  # noqa: N801  (the plain name is the spec's)
         found = self.resolved.course.lesson(address)
         if found is None:
             raise LookupError(address)
-        return [self.located(questions_box(found.value.questions, "questions lesson-questions"))]
+        return [self.sealed(questions_box(found.value.questions, "questions lesson-questions"))]
 
 
 class UnitDirective(CourseDirective):
@@ -144,7 +150,7 @@ class ExcerptDirective(CourseDirective):
         self.domain.note("passage", address, anchor, excerpt.title)
         figure = draw_excerpt.figure(self.resolved, address, excerpt, anchor)
         figure += questions_box(excerpt.questions, "questions") if excerpt.questions.by_skill() else []
-        return [self.located(figure)]
+        return [self.sealed(figure)]
 
 
 class ComparisonDirective(CourseDirective):
@@ -170,7 +176,7 @@ class QuizDirective(CourseDirective):
         if found is None:
             raise LookupError(address)
         self.domain.note("quiz", address, f"quiz-{address}", found.value.title)
-        return [self.located(draw_quiz.form(self.resolved, found.value)), draw_quiz.download(found.value)]
+        return [self.sealed(draw_quiz.form(self.resolved, found.value)), draw_quiz.download(found.value)]
 
 
 class SourceRecord(CourseDirective):
@@ -210,7 +216,7 @@ class WholeCourse(CourseDirective):
     def run(self) -> list[nodes.Node]:
         """Draw it, and note what it was drawn from."""
         note_drawn(self.env, self.name, self.made_of(self.resolved))
-        return [self.located(node) if isinstance(node, nodes.Element) else node for node in self.draw_all()]
+        return [self.closed(node) if isinstance(node, nodes.Element) else node for node in self.draw_all()]
 
     @staticmethod
     def made_of(resolved: ResolvedCourse) -> str:
@@ -220,6 +226,10 @@ class WholeCourse(CourseDirective):
     def draw_all(self) -> list[nodes.Node]:
         """The nodes."""
         raise NotImplementedError
+
+    def closed(self, drawn: nodes.Element) -> nodes.Element:
+        """The nodes, with their place or sealed with it."""
+        return self.located(drawn)
 
 
 class Progress(WholeCourse):
@@ -247,6 +257,8 @@ class Review(WholeCourse):
         """Draw it."""
         return draw_progress.review(self.resolved)
 
+    closed = CourseDirective.sealed
+
 
 class AnswerKey(WholeCourse):
     """The keys of all practice quizzes."""
@@ -261,6 +273,8 @@ class AnswerKey(WholeCourse):
         for quiz in draw_progress.practice_quizzes(self.resolved):
             self.domain.note("answers", quiz.id, draw_progress.answers_anchor(quiz), quiz.title)
         return draw_progress.answer_key(self.resolved)
+
+    closed = CourseDirective.sealed
 
 
 class Notebooks(WholeCourse):

@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_BY_PAGE = ("drawn", REFERENCES, DRAWN_FROM)
-"""What is kept for each page and goes with it."""
-
 LESSON = "course:lesson"
 """The key in Sphinx's per-document scratch data under which a chapter's lesson id stands while it is read."""
+SECTIONS = "sections"
+"""The key in the domain's data under which the prose of each page stands, for the search."""
+DRAWN = "drawn"
+"""The key in the domain's data under which it stands what each page draws: kinds and names. So no page costs a look at all places."""
+
+
+_BY_PAGE = (DRAWN, SECTIONS, REFERENCES, DRAWN_FROM)
+"""What is kept for each page and goes with it."""
 
 
 class PassageRole(XRefRole):
@@ -76,7 +81,7 @@ class CourseDomain(Domain):
     }
     initial_data: dict[str, dict[str, Any]] = {  # noqa: RUF012
         "passage": {}, "source": {}, "quiz": {}, "comparison": {}, "unit": {}, "lesson": {}, "event": {}, "name": {}, "answers": {},
-        "drawn": {}, REFERENCES: {}, DRAWN_FROM: {}, READ: {}, SHOWN: {},
+        DRAWN: {}, SECTIONS: {}, REFERENCES: {}, DRAWN_FROM: {}, READ: {}, SHOWN: {},
     }  # fmt: skip
     """Places by kind and name: page, anchor and title. And by page: what it draws, where it leads, and what it was made from."""
     data_version = 6
@@ -99,11 +104,11 @@ class CourseDomain(Domain):
                 location=self.env.docname, type="course", subtype="drawn-twice",
             )  # fmt: skip
         self.data[kind][name] = (self.env.docname, anchor, title)
-        self.data["drawn"].setdefault(self.env.docname, []).append((kind, name))
+        self.data[DRAWN].setdefault(self.env.docname, []).append((kind, name))
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page drew, and what it led to."""
-        for kind, name in self.data["drawn"].get(docname, ()):
+        for kind, name in self.data[DRAWN].get(docname, ()):
             if self.data[kind].get(name, ("",))[0] == docname:
                 del self.data[kind][name]
         for kept in _BY_PAGE:
@@ -112,7 +117,7 @@ class CourseDomain(Domain):
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         for page in docnames:
-            for kind, name in otherdata["drawn"].get(page, ()):
+            for kind, name in otherdata[DRAWN].get(page, ()):
                 if otherdata[kind][name][0] == page:
                     self.data[kind][name] = otherdata[kind][name]
             for kept in _BY_PAGE:

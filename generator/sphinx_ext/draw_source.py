@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from generator.citations import citations
 from generator.corpus.share import shares
+from generator.search.records import named
 from generator.spec.quiz import Mode
 from generator.spec.sources import DocumentRecord
 from generator.sphinx_ext.draw_cite import cite
@@ -16,7 +18,7 @@ from generator.sphinx_ext.nodes import box, inline, paragraph, verbatim
 
 if TYPE_CHECKING:
     from generator.citations import Cited
-    from generator.corpus.lock import Lock, OutlineEntry, Passage
+    from generator.corpus.lock import OutlineEntry, Passage
     from generator.resolve import ResolvedCourse
 
 
@@ -43,7 +45,7 @@ def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
     document_id = source.split("/", 1)[0]
     document = course.documents()[document_id]
     pin = resolved.lock.sources[document_id]
-    share = shares(_published(resolved))[source]
+    share = _published_shares(resolved)[source]
     rows: list[tuple[str, list[nodes.Node | str]]] = [
         ("Title as printed", [verbatim(inline("span", found.title))]),
         ("Authors", ["; ".join(found.authors) if found.authors else "none printed"]),
@@ -76,11 +78,12 @@ def _facts(resolved: ResolvedCourse, source: str, anchor: str) -> nodes.Element:
     return box("div", entries, classes=("source-record",), ids=(anchor,))
 
 
-def _published(resolved: ResolvedCourse) -> Lock:
-    """The lock less the proofs of graded quizzes: nobody reads those, and a share that counts them would differ with the key."""
+@lru_cache(maxsize=1)  # asked for by the page of every source
+def _published_shares(resolved: ResolvedCourse) -> dict[str, float]:
+    """What is quoted, less the proofs of graded quizzes: nobody reads those, and a share that counts them would differ with the key."""
     graded = {quiz.value.id for quiz in resolved.course.quizzes if quiz.value.mode is Mode.GRADED}
     passages = {key: passage for key, passage in resolved.lock.passages.items() if key.split("/")[0] not in graded}
-    return resolved.lock.model_copy(update={"passages": passages})
+    return shares(resolved.lock.model_copy(update={"passages": passages}))
 
 
 def _standpoint(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
@@ -117,8 +120,7 @@ def _outline(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
 
 def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
     """Every citation of the source in the order of the source, with links to where it is used."""
-    cited = [(resolved.passage(c.key), c) for c in citations(resolved.course) if _shown(resolved, c)]
-    mine = [(passage, c) for passage, c in cited if passage.source == source or passage.source.startswith(f"{source}/")]
+    mine = _cited(resolved).get(source, [])
     if not mine:
         return [paragraph("No lesson quotes it yet.")]
     by_place: dict[tuple[int, int], list[tuple[Passage, Cited]]] = {}
@@ -134,6 +136,18 @@ def _passages(resolved: ResolvedCourse, source: str) -> list[nodes.Node]:
                 used += nodes.Text(part) if isinstance(part, str) else part
         listed += nodes.list_item("", verbatim(paragraph(f"“{_short(passage)}” ", used)))
     return [listed]
+
+
+@lru_cache(maxsize=1)  # asked for by the page of every source
+def _cited(resolved: ResolvedCourse) -> dict[str, list[tuple[Passage, Cited]]]:
+    """The citations that may be listed by what they cite; those of an article are its document's too."""
+    found: dict[str, list[tuple[Passage, Cited]]] = {}
+    for one in citations(resolved.course):
+        if _shown(resolved, one):
+            passage = resolved.passage(one.key)
+            for source in named(passage.source):
+                found.setdefault(source, []).append((passage, one))
+    return found
 
 
 def _shown(resolved: ResolvedCourse, cited: Cited) -> bool:

@@ -1,31 +1,29 @@
 """The search of the online book: its page, its records and its index. Sphinx's own search is off.
 
-Records are taken from the resolved course and from the pages' trees when the book is drawn, so nothing is read out of HTML and
-processes that draw in parallel share nothing.
+Records are taken from the resolved course and from the prose of pages (`search_prose.py`), so nothing is read out of HTML.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.parallel import ParallelTasks
 
-from generator.render.escape import one_line
 from generator.search.index import FOLDER, PAGE, find_pagefind, write_index
-from generator.search.records import Kind, Record, course_records, joined, said_beside
+from generator.search.records import Kind, Record, course_records
 from generator.spec.toc import CHAPTERS, UNIT_PAGES
-from generator.sphinx_ext import draw_search
-from generator.sphinx_ext.draw_quiz import MARKER as QUIZ
-from generator.sphinx_ext.nodes import Box, KeyBox, PaperOnly, ScreenOnly
+from generator.sphinx_ext import draw_search, search_prose
+from generator.sphinx_ext.domain import SECTIONS
 from generator.sphinx_ext.outdated import note_drawn
 from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -39,6 +37,7 @@ SPHINX_OWN = ("searchtools.js", "language_data.js")
 def register(app: Sphinx) -> None:
     """Tell Sphinx of the page's directive, and of what happens around it."""
     app.add_directive("search", SearchDirective)
+    app.connect("doctree-read", search_prose.on_doctree_read, priority=900)  # after the pages' titles are known
     app.connect("builder-inited", _on_builder_inited)
     # Before whoever lists the book's files: the index is among them.
     app.connect("build-finished", _on_finished, priority=400)
@@ -69,6 +68,23 @@ def _on_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     for name in SPHINX_OWN:
         Path(app.outdir, "_static", name).unlink(missing_ok=True)
+    if not getattr(app.builder, "index_made", False):
+        _make_index(app)
+
+
+@contextmanager
+def index_made_beside(app: Sphinx) -> Iterator[None]:
+    """Have the index made by a process of its own, beside what is done meanwhile. All pages must have been read."""
+    tasks = ParallelTasks(1)
+    tasks.add_task(_make_index, app)
+    try:
+        yield
+        tasks.join()
+    finally:
+        tasks.terminate()
+
+
+def _make_index(app: Sphinx) -> None:
     binary = find_pagefind() if PAGE in app.env.found_docs else None
     if binary is not None:
         write_index(binary, list(records(app)), Path(app.outdir, FOLDER), app.config.language)
@@ -103,58 +119,12 @@ def _page_records(env: BuildEnvironment, resolved: ResolvedCourse, page: str, ad
     elif folder == UNIT_PAGES:
         kind, units = Kind.UNIT, (name,)
     title = env.titles[page].astext()
-    for heading, anchor, text in _Sections(env, resolved).of(env.get_doctree(page)):
+    places = env.domaindata["course"]
+    for section in places[SECTIONS].get(page, ()):
+        text = section.text(places)
         if any(map(str.isalpha, text)):  # years alone are labels
-            first = heading == title
+            first = section.heading == title
             yield Record(
-                url=address if first else f"{address}#{anchor}", title=heading or title, kind=kind, text=text,
+                url=address if first else f"{address}#{section.anchor}", title=section.heading or title, kind=kind, text=text,
                 line="" if first else title, units=units,
             )  # fmt: skip
-
-
-class _Sections:
-    """Reads the prose of a page's tree section by section. Passes over what has a record of its own, and over quizzes."""
-
-    def __init__(self, env: BuildEnvironment, resolved: ResolvedCourse) -> None:
-        self._places = env.domaindata["course"]
-        excerpts = {f"{lesson.value.id}-{one.id}": one for lesson in resolved.course.lessons for one in lesson.value.excerpts()}
-        self._excerpts = excerpts
-        self._apart = {place[1] for kind in ("comparison", "event", "name") for place in self._places.get(kind, {}).values()}
-
-    def of(self, tree: nodes.document) -> Iterator[tuple[str, str, str]]:
-        """Title, anchor and text of every section, in reading order."""
-        for section in tree.findall(nodes.section):
-            title = next(iter(section.findall(nodes.title)), None)
-            heading = one_line(title.astext()) if title is not None else ""
-            yield heading, section["ids"][0], joined(*self._said(section))
-
-    def _said(self, parent: nodes.Element) -> Iterator[str]:
-        for node in parent.children:
-            if isinstance(node, nodes.TextElement) and not isinstance(node, _SILENT):
-                yield self._plain(node)
-            elif isinstance(node, nodes.Element) and not isinstance(node, (nodes.section, *_SILENT)):
-                yield from self._said_in_box(node)
-
-    def _said_in_box(self, node: nodes.Element) -> Iterator[str]:
-        name = next(iter(node["ids"]), "")
-        if isinstance(node, Box) and name in self._excerpts:
-            yield from said_beside(self._excerpts[name])
-        elif name not in self._apart and not _ELSEWHERE.intersection(node["classes"]):
-            yield from self._said(node)
-
-    def _plain(self, node: nodes.Node) -> str:
-        """Words as readers see them: a reference without words of its own shows its target's title."""
-        if isinstance(node, nodes.Text):
-            return node.astext()
-        if isinstance(node, addnodes.pending_xref) and not node.get("refexplicit"):
-            place = self._places.get(node["reftype"], {}).get(node["reftarget"]) if node["refdomain"] == "course" else None
-            return str(place[2]) if place else node.astext()
-        return "" if isinstance(node, _SILENT) else "".join(map(self._plain, node.children))
-
-
-_SILENT = (
-    nodes.title, nodes.Invisible, nodes.system_message, nodes.raw, nodes.image, addnodes.glossary, ScreenOnly, PaperOnly, KeyBox,
-)  # fmt: skip
-"""Nodes whose words aren't a section's: headings stand in the title, terms have records, controls and keys are no prose."""
-_ELSEWHERE = frozenset({QUIZ, "notebook-download", "cover", "course-contents", "unit-lessons", "unit-sources", "course-progress"})
-"""Classes of what isn't to be found, or only repeats the words of other pages: lists of them, and the way to them."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from generator.sphinx_ext.notebook_pages import without_notebooks
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -21,6 +23,10 @@ THEME = "course"
 
 def sphinx_settings(root: Path) -> dict[str, Any]:
     """The settings under which a course's book is built."""
+    return without_notebooks(_all_settings(root))
+
+
+def _all_settings(root: Path) -> dict[str, Any]:
     if importlib.util.find_spec("jupyter_book") is None:
         return _read_here(root)
     from jupyter_book.config import get_final_config  # noqa: PLC0415  (only where it is installed)

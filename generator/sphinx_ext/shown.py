@@ -17,10 +17,11 @@ from generator.render.digest import digest
 from generator.spec.course import UNITS
 from generator.spec.toc import CHAPTERS
 from generator.sphinx_ext.outdated import DRAWN_FROM, READ, content_of
+from generator.sphinx_ext.sealed import Sealed
 from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -46,11 +47,19 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Note where a page leads: what stands there may show in it."""
     found: set[Reference] = {
         (node.get("refdomain") or "", node.get("reftype") or "", node.get("reftarget") or "")
-        for node in doctree.findall(addnodes.pending_xref)
+        for node in _leading(doctree)
     }
     if next(iter(doctree.findall(addnodes.toctree)), None) is not None:
         found.add(("", "toctree", ""))
     app.env.domaindata["course"][REFERENCES][app.env.docname] = tuple(sorted(found))
+
+
+def _leading(tree: nodes.Node) -> Iterator[addnodes.pending_xref]:
+    """The references in a tree, with those in what is sealed."""
+    yield from tree.findall(addnodes.pending_xref)
+    for node in tree.findall(Sealed):
+        for inside in node.inside:
+            yield from _leading(inside)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:

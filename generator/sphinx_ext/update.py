@@ -32,10 +32,14 @@ _KEPT = (_IMAGES, _DOWNLOADS, SEARCH)
 """Folders that are brought up to date as they lie. What else is no page is made anew each time, and costs next to nothing."""
 
 
-def update(app: Sphinx) -> None:
-    """Bring the whole book up to date. Raises what Sphinx raises; after that the next update writes everything."""
+def look_at_folder(app: Sphinx) -> None:
+    """Have pages written again that don't lie in the folder as the last whole book had them. Once for each application."""
     held = _take_record(app)
     shown.forget(app.env, app.builder.name, [page for page in app.env.all_docs if held.get(page) != _sha(_file(app, page))])
+
+
+def update(app: Sphinx) -> None:
+    """Bring the whole book up to date. Raises what Sphinx raises; after that the next update writes everything."""
     _keep_pages(app)
     try:
         update_pages(app)

@@ -1,0 +1,103 @@
+"""Sphinx's builder of websites, with pages read and written by as many processes as there are processors.
+
+Sphinx can do so itself, but not as well: reading, each of its processes sends home all that the others have found too; writing,
+one process resolves the references of all pages, and keeps the trees of those that no other has come to yet. Here each process
+reads, and resolves and writes, pages of its own, and memory doesn't grow with the book.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.parallel import ParallelTasks, parallel_available
+
+from generator.sphinx_ext import parallel_reading, search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+WORTH_SHARING: Final = 40
+"""Pages: fewer are read or written sooner than processes are begun."""
+READ_NUMBERING: Final = "0.1.3"
+"""The release of sphinx_multitoc_numbering whose code was read."""
+SHARES: Final = 4
+"""How many lots of pages a process writes, one after the other: the last ones to be busy are so for a quarter of the time."""
+
+
+class CourseHTMLBuilder(StandaloneHTMLBuilder):
+    """Takes the place of Sphinx's own under its name."""
+
+    name = "html"
+    index_made = False
+    """Whether the index of the search is made while pages are written."""
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        if len(docnames) < WORTH_SHARING:
+            self._read_serial(docnames)
+        else:
+            parallel_reading.read(self, docnames, nproc)
+
+    def write(self, build_docnames: Iterable[str] | None, updated_docnames: Sequence[str], method: Any = "update") -> None:
+        """Write the pages, and have the search index made beside them."""
+        self.index_made = self.app.parallel > 1 and len(self.env.found_docs) >= WORTH_SHARING
+        with search.index_made_beside(self.app) if self.index_made else nullcontext():
+            super().write(build_docnames, updated_docnames, method)
+
+    def _write_parallel(self, docnames: Sequence[str], nproc: int) -> None:
+        del nproc  # Sphinx counts itself among the processes; here it only waits
+        if len(docnames) < WORTH_SHARING:
+            self._write_serial(docnames)
+            return
+        first, *others = docnames
+        self._write_serial([first])  # with it the templates are loaded, once for all processes
+        tasks = ParallelTasks(self.app.parallel)
+        lots = SHARES * self.app.parallel
+        for lot in filter(None, (others[n::lots] for n in range(lots))):
+            tasks.add_task(self._write_lot, lot, lambda _, images: self.images.update(images))
+        tasks.join()
+
+    def _write_lot(self, docnames: Sequence[str]) -> dict[str, str]:
+        """Write some pages in a process of their own. Gives the pictures that they show, for these are copied when all is written."""
+        for docname in docnames:
+            self.app.phase = BuildPhase.RESOLVING
+            doctree = self.env.get_and_resolve_doctree(docname, self)
+            self.app.phase = BuildPhase.WRITING
+            self.write_doc_serialized(docname, doctree)
+            self.write_doc(docname, doctree)
+        return self.images
+
+
+def register(app: Sphinx) -> None:
+    """Take the place of Sphinx's builder, and vouch for an extension that says nothing of itself."""
+    app.add_builder(CourseHTMLBuilder, override=True)
+    app.connect("config-inited", _vouch, priority=0)
+    app.connect("env-purge-doc", _let_go)
+
+
+def _vouch(app: Sphinx, config: Config) -> None:
+    """sphinx_external_toc loads this one. It numbers sections when all pages are read, in one process, and keeps nothing."""
+    del config
+    numbering = app.extensions.get("sphinx_multitoc_numbering")
+    if numbering is not None and numbering.module.__version__ == READ_NUMBERING and numbering.parallel_read_safe is None:
+        numbering.parallel_read_safe = True
+
+
+def _let_go(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Before each page that is read: of trees that Sphinx keeps until they are written keep but a few. They lie in files, too."""
+    del app, docname
+    if len(env._write_doc_doctree_cache) >= WORTH_SHARING:  # noqa: SLF001  (no public way)
+        env._write_doc_doctree_cache.clear()  # noqa: SLF001
+
+
+def share_work(app: Sphinx) -> None:
+    """Let an application use every processor, if all its extensions say that they can be shared out. Sphinx warns of each that can't."""
+    safe = all(one.parallel_read_safe and one.parallel_write_safe for one in app.extensions.values())
+    app.parallel = len(os.sched_getaffinity(0)) if safe and parallel_available else 1

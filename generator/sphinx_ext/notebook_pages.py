@@ -1,0 +1,54 @@
+"""Whether any page of a book is a notebook. Where none is, the book is drawn without the parser for notebooks: the same, and sooner.
+
+myst_nb gives a page that is no notebook to myst_parser, whose class its own extends. Loading it brings in a database and what
+runs kernels, which takes as long as drawing ten chapters; and it goes through the tree of every page for cells.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FOR_NOTEBOOKS, FOR_MARKDOWN = "myst_nb", "myst_parser"
+_NEEDED = re.compile(rb"\A---\s.*?\b(?:file_format|jupytext)\b|\{(?:code-cell|raw-cell|glue|eval|nb-)", re.DOTALL)
+"""In a page of markdown: the head that makes it a notebook, or the beginning of a directive or role that is myst_nb's."""
+
+
+def without_notebooks(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings as they are; or, where every page is known and none is a notebook, with the parser for Markdown alone."""
+    extensions = settings.get("extensions", [])
+    if FOR_NOTEBOOKS not in extensions or not settings.get("external_toc_exclude_missing") or settings.get("nb_custom_formats"):
+        return dict(settings)
+    pages = list(_listed(yaml.load(Path(settings["external_toc_path"]).read_bytes(), yaml.CSafeLoader)))
+    root = Path(settings["external_toc_path"]).parent
+    if any(page is None or _is_notebook(root / page) for page in pages):
+        return dict(settings)
+    kept = {name: value for name, value in settings.items() if not name.startswith("nb_")}
+    return {**kept, "extensions": [FOR_MARKDOWN if name == FOR_NOTEBOOKS else name for name in extensions]}
+
+
+def _listed(contents: Any) -> Iterator[str | None]:
+    """The pages that a table of contents lists; None for what isn't one page by its name, such as a pattern."""
+    if isinstance(contents, list):
+        for one in contents:
+            yield from _listed(one)
+    elif isinstance(contents, dict):
+        for key, value in contents.items():
+            if key in {"root", "file", "glob"}:
+                yield str(value) if key != "glob" else None
+            else:
+                yield from _listed(value)
+
+
+def _is_notebook(page: Path) -> bool:
+    """Of a page that isn't made yet nothing is known but that a spec makes it; such pages are never notebooks."""
+    if page.suffix == ".ipynb" or page.with_name(f"{page.name}.ipynb").exists():
+        return True
+    path = page if page.suffix == ".md" else page.with_name(f"{page.name}.md")
+    return path.exists() and _NEEDED.search(path.read_bytes()) is not None
