@@ -18,6 +18,7 @@ from generator.compiler import compiler_digest
 from generator.downloads import Download, make_downloads, moment
 from generator.downloads.pdf import require_engine
 from generator.downloads.volume import PageError
+from generator.pipeline import STATE
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
 from generator.render.notebook_files import file_names
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from generator.diagnostics.model import Problems
     from generator.resolve import ResolvedCourse
 
-STATE = "_build/.course"
-"""Working files: Sphinx's environment and the book as last built, one folder for each place that a book was put."""
 DOWNLOADS = "downloads"
 """Where the EPUB and the PDF lie in the published book."""
 NOT_PUBLISHED = frozenset({".buildinfo", ".doctrees", "objects.inv.tmp"})
@@ -89,7 +88,7 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
     if resolved.proved_now:
         pipeline.save_lock(resolved)
     pipeline.make(resolved)
-    work = root / STATE / _work_name(root, out)
+    work = root / STATE / _work_name(root, out)  # what Sphinx knows and the book as last built, for each place it was put
     inputs = _inputs_digest(root, paper)
     written = 0
     if not _still_stands(work, out, inputs):

@@ -5,6 +5,7 @@ Nothing is written until everything has been checked, and then only what changed
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.citations import citations
+from generator.compiler import compiler_digest
 from generator.corpus.corpus import open_corpus
 from generator.corpus.lock import read_lock, write_lock
 from generator.diagnostics.codes import Code
@@ -21,7 +23,7 @@ from generator.lint.prose.check_prose import check_prose
 from generator.memory import Memory
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter, quiz_page
-from generator.render.made import check_unedited, made_page, remove_others, write_if_changed
+from generator.render.made import check_unedited, made_page, read_record, remove_others, sha256_of, write_if_changed
 from generator.render.names_page import names_page
 from generator.render.source_page import glossary_page, source_page
 from generator.render.timeline_page import timeline_page
@@ -35,7 +37,7 @@ from generator.spec.toc import CHAPTERS, QUIZ_PAGES, UNIT_PAGES, check_toc, read
 from generator.spellings import check_spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
@@ -43,6 +45,10 @@ if TYPE_CHECKING:
     from generator.spec.read import Located
     from generator.spec.sources import Sources
 
+STATE = "_build/.course"
+"""Working files: what one run leaves for the next. May be deleted at any moment."""
+NOTEBOOKS = "notebooks.json"
+"""There: what each notebook was made of."""
 SOURCE_PAGES = "book/sources"
 GLOSSARY_PAGE = "book/glossary.md"
 TIMELINE_PAGE = "book/timeline.md"
@@ -209,21 +215,27 @@ def make_pages(resolved: ResolvedCourse) -> list[Path]:
         bodies[NAMES_PAGE.removesuffix(".md")] = names_page(resolved, course.names.value)
     made_from = page_names(course)
     files = {course.root / f"{name}.md": made_page(body, made_from[name]).encode() for name, body in bodies.items()}
-    return _bring(files, course.root, ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (QUIZ_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md")))
+    touched = [path for path, content in files.items() if write_if_changed(path, content)]
+    for folder, pattern in ((CHAPTERS, "*.md"), (UNIT_PAGES, "*.md"), (QUIZ_PAGES, "*.md"), (SOURCE_PAGES, "**/*.md")):
+        touched += remove_others(course.root / folder, files, pattern)
+    return touched
 
 
 def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
-    """The notebooks alone, as `make` does it."""
-    from generator.render.notebook_files import FOLDER, notebook_files  # noqa: PLC0415  (its libraries take longer to load than a check)
+    """The notebooks alone, as `make` does it. What one was made of is kept: it is made again when that or its file changed."""
+    from generator.render.notebook_files import FOLDER, files_to_make  # noqa: PLC0415  (its libraries take longer to load than a check)
 
     root = resolved.course.root
-    files = {root / FOLDER / name: content for name, content in notebook_files(resolved).items()}
-    return _bring(files, root, ((FOLDER, "*.ipynb"), (FOLDER, "*.zip")))
-
-
-def _bring(files: dict[Path, bytes], root: Path, made: Iterable[tuple[str, str]]) -> list[Path]:
-    """Write files that changed, and remove others like them, each kind told by its folder and a pattern. Gives what was touched."""
-    touched = [path for path, content in files.items() if write_if_changed(path, content)]
-    for folder, pattern in made:
-        touched += remove_others(root / folder, files, pattern)
-    return touched
+    folder, record = root / FOLDER, root / STATE / NOTEBOOKS
+    known, kept = read_record(record), dict[str, str]()
+    touched = []
+    for file in files_to_make(resolved):
+        path = folder / file.name
+        kept[file.name] = f"{compiler_digest()} {file.made_of}"
+        if known.get(file.name) != f"{kept[file.name]} {sha256_of(path)}":
+            content = file.make(lambda name: (folder / name).read_bytes())
+            touched += [path] if write_if_changed(path, content) else []
+        kept[file.name] += f" {sha256_of(path)}"
+    write_if_changed(record, json.dumps(kept).encode())
+    names = {folder / name for name in kept}
+    return touched + [gone for pattern in ("*.ipynb", "*.zip") for gone in remove_others(folder, names, pattern)]

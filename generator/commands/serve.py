@@ -14,9 +14,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from generator import pipeline
-from generator.book import STATE
 from generator.commands.saying import CLEAN, count, usage
 from generator.diagnostics import to_json, to_text
+from generator.pipeline import STATE
 from generator.serve.board import Board
 from generator.serve.events import Broken, Event, Shown
 from generator.serve.server import HOST, NoPortError, open_server

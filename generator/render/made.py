@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tempfile
@@ -72,6 +73,20 @@ def remove_others(folder: Path, keep: Iterable[Path], pattern: str) -> list[Path
     for path in gone:
         path.unlink()
     return gone
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file in hexadecimal digits; "missing" where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+
+
+def read_record(path: Path) -> dict[str, str]:
+    """What was noted of things by their names, as JSON; nothing where the file is missing or damaged."""
+    try:
+        noted = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
 
 
 def _sum(body: str) -> str:

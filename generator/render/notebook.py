@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.render.chapter import quiz_made_of
+from generator.render.digest import digest
 from generator.render.escape import one_line
 from generator.render.labels import form_of, key_of, labels
 from generator.render.notebook_cells import (
@@ -35,6 +37,19 @@ if TYPE_CHECKING:
 def notebook(resolved: ResolvedCourse, quiz: Quiz) -> bytes:
     """The notebook of one quiz: UTF-8 JSON, the same bytes for the same quiz."""
     return _written(resolved, quiz.id, quiz.title, [quiz])
+
+
+def notebook_made_of(resolved: ResolvedCourse, quiz: Quiz) -> str:
+    """A digest of all that the notebook of a quiz shows."""
+    course = resolved.course
+    lesson = course.lesson(quiz.lesson)
+    sources: list[object] = []
+    if lesson is not None:
+        blocks = [block.excerpt or block.comparison for block in lesson.value.body]
+        passages = resolved.passages_of(lesson.value.id)
+        records = [(course.documents()[passage.document], course.records()[passage.source]) for passage in passages]
+        sources = [lesson.value.title, blocks, passages, records]
+    return digest(quiz_made_of(resolved, quiz), sources)
 
 
 def collection(resolved: ResolvedCourse, name: str, title: str, quizzes: Sequence[Quiz]) -> bytes:

@@ -1,4 +1,4 @@
-"""The cells of quiz notebooks, and the file that they make.
+"""The cells of quiz notebooks, and the file that they make. It is validated whole: nbformat's own makers would validate each cell.
 
 Only answers and the student's name can be edited, and no cell can be deleted by mistake.
 """
@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat import from_dict
+from nbformat.v4 import new_notebook
 
 from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.digest import digest
@@ -53,12 +54,15 @@ def file_of(cells: Sequence[Any], course: str, mode: Mode, quizzes: Sequence[str
 
 def fixed(text: str, name: str) -> Any:
     """A Markdown cell that students read and don't change. ``name`` is its id, shortened where it is too long."""
-    return new_markdown_cell(text, id=cell_id(name), metadata=dict(_FIXED))
+    return from_dict({"cell_type": "markdown", "id": cell_id(name), "metadata": dict(_FIXED), "source": text})
 
 
 def code(source: str, name: str, *, fixed: bool = False, **metadata: Any) -> Any:
     """A code cell."""
-    return new_code_cell(source, id=cell_id(name), metadata={**(_FIXED if fixed else {"deletable": False}), **metadata})
+    told = {**(_FIXED if fixed else {"deletable": False}), **metadata}
+    return from_dict(
+        {"cell_type": "code", "execution_count": None, "id": cell_id(name), "metadata": told, "outputs": [], "source": source}
+    )
 
 
 def setup_cell(mode: Mode, data: Mapping[str, Any]) -> Any:

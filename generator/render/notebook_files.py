@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.render.bundle import bundle
-from generator.render.notebook import collection, notebook
+from generator.render.digest import digest
+from generator.render.notebook import collection, notebook, notebook_made_of
 from generator.spec.course import WHOLE_COURSE
 from generator.spec.quiz import Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.resolve import ResolvedCourse
     from generator.spec.course import Course
     from generator.spec.quiz import Quiz
@@ -94,12 +97,46 @@ def file_names(course: Course) -> list[str]:
     return sorted(names.union(*({*shelf.members, shelf.zip} for shelf in all_shelves(course))))
 
 
-def notebook_files(resolved: ResolvedCourse) -> dict[str, bytes]:
-    """Every notebook and zip by its name in the folder."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotebookFile:
+    """A notebook or zip that is still to be made. ``made_of`` is a digest of all that goes into it.
+
+    ``make`` gives its bytes; it is handed what gives those of another file by its name, for a zip holds others.
+    """
+
+    name: str
+    made_of: str
+    make: Callable[[Callable[[str], bytes]], bytes]
+
+
+def files_to_make(resolved: ResolvedCourse) -> list[NotebookFile]:
+    """Every notebook and zip; those that a zip holds come before it."""
     course = resolved.course
-    files = {quiz_file(quiz.value): notebook(resolved, quiz.value) for quiz in course.quizzes}
+    held = {quiz.value.id: notebook_made_of(resolved, quiz.value) for quiz in course.quizzes}
+    found = {
+        quiz_file(quiz): NotebookFile(
+            name=quiz_file(quiz), made_of=held[quiz.id], make=lambda _, quiz=quiz: notebook(resolved, quiz)  # type: ignore[misc]
+        )
+        for quiz in (quiz.value for quiz in course.quizzes)
+    }  # fmt: skip
     for shelf in all_shelves(course):
         if shelf.practice:
-            files[shelf.notebook] = collection(resolved, shelf.name, shelf.title, shelf.practice)
-        files[shelf.zip] = bundle(shelf.name, {name: files[name] for name in shelf.members})
+            found[shelf.notebook] = NotebookFile(
+                name=shelf.notebook,
+                made_of=digest(shelf.name, shelf.title, [held[quiz.id] for quiz in shelf.practice]),
+                make=lambda _, shelf=shelf: collection(resolved, shelf.name, shelf.title, shelf.practice),  # type: ignore[misc]
+            )
+        found[shelf.zip] = NotebookFile(
+            name=shelf.zip,
+            made_of=digest(shelf.name, [(name, found[name].made_of) for name in shelf.members]),
+            make=lambda content, shelf=shelf: bundle(shelf.name, {name: content(name) for name in shelf.members}),  # type: ignore[misc]
+        )
+    return list(found.values())
+
+
+def notebook_files(resolved: ResolvedCourse) -> dict[str, bytes]:
+    """Every notebook and zip by its name in the folder."""
+    files: dict[str, bytes] = {}
+    for file in files_to_make(resolved):
+        files[file.name] = file.make(files.__getitem__)
     return files

@@ -7,7 +7,6 @@ page that lies there otherwise is written again, and all are where the last upda
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util.build_phase import BuildPhase
 
-from generator.render.made import write_if_changed
+from generator.render.made import read_record, sha256_of, write_if_changed
 from generator.search.index import FOLDER as SEARCH
 from generator.sphinx_ext import shown
 
@@ -34,8 +33,8 @@ _KEPT = (_IMAGES, _DOWNLOADS, SEARCH)
 
 def look_at_folder(app: Sphinx) -> None:
     """Have pages written again that don't lie in the folder as the last whole book had them. Once for each application."""
-    held = _take_record(app)
-    shown.forget(app.env, app.builder.name, [page for page in app.env.all_docs if held.get(page) != _sha(_file(app, page))])
+    held = read_record(_record(app))
+    shown.forget(app.env, app.builder.name, [page for page in app.env.all_docs if held.get(page) != sha256_of(_file(app, page))])
 
 
 def update(app: Sphinx) -> None:
@@ -50,7 +49,7 @@ def update(app: Sphinx) -> None:
         app.events.emit("build-finished", error)
         raise
     app.builder.cleanup()
-    held = {page: _sha(_file(app, page)) for page in sorted(app.env.found_docs)}
+    held = {page: sha256_of(_file(app, page)) for page in sorted(app.env.found_docs)}
     write_if_changed(_record(app), json.dumps(held).encode())
 
 
@@ -66,25 +65,12 @@ def update_pages(app: Sphinx) -> None:
         raise
 
 
-def _take_record(app: Sphinx) -> dict[str, str]:
-    """What pages held when the book was whole; nothing where an update was broken off."""
-    try:
-        held: dict[str, str] = json.loads(_record(app).read_bytes())
-    except (FileNotFoundError, ValueError):
-        return {}
-    return held
-
-
 def _record(app: Sphinx) -> Path:
     return Path(app.outdir).with_name(f"{Path(app.outdir).name}-{RECORD}")
 
 
 def _file(app: Sphinx, page: str) -> Path:
     return Path(app.outdir, f"{page}{app.builder.out_suffix}")  # type: ignore[attr-defined]  # of HTML builders
-
-
-def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
 
 
 def _keep_pages(app: Sphinx) -> None:
