@@ -13,6 +13,7 @@ from generator.sphinx_ext import (
     builder,
     directives,
     ebook,
+    highlighting,
     marks,
     metadata,
     navigation,
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     marks.register(app)
     sealed.register(app)
     smart_quotes.register(app)
+    highlighting.register(app)
     ebook.register(app)
     navigation.register(app)
     builder.register(app)

@@ -1,4 +1,4 @@
-"""Docutils' search through a tree, without a generator for every level of it: same nodes, same order, a third of the time.
+"""Docutils' ways through a tree, without a generator for every level of it: same nodes, same order, in half the time.
 
 Sphinx looks through the tree of a page some seventy times, once for each of its transforms. In docutils each look is a chain of
 generators as long as the tree is deep, and each node found is passed up through all of them; at 150 chapters that was a third of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 READ_VERSIONS: Final = frozenset({"0.20.1", "0.21.2"})
 """The releases of docutils of which the code that is replaced here was read."""
 
-_slow_findall = nodes.Node.findall
+_slow_findall, _slow_walkabout = nodes.Node.findall, nodes.Node.walkabout
 
 
 def quicken() -> bool:
@@ -30,6 +30,7 @@ def quicken() -> bool:
         return False
     node: Any = nodes.Node
     node.findall = _findall
+    node.walkabout = _walkabout
     node.document = property(_document, vars(nodes.Node)["document"].fset)
     return True
 
@@ -72,6 +73,34 @@ def _of_classes(node: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[
             if not above:
                 return
             children = above.pop()
+
+
+def _walkabout(self: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+    """Docutils' `Node.walkabout` for who doesn't debug it: for debuggers it composes two messages about every node."""
+    if visitor.document.reporter.debug_flag:
+        return _slow_walkabout(self, visitor)
+    stop, departs = False, True
+    try:
+        try:
+            visitor.dispatch_visit(self)
+        except nodes.SkipNode:
+            return stop
+        except nodes.SkipDeparture:
+            departs = False
+        try:
+            for child in tuple(self.children):
+                if _walkabout(child, visitor):
+                    stop = True
+                    break
+        except nodes.SkipSiblings:
+            pass
+    except nodes.SkipChildren:
+        pass
+    except nodes.StopTraversal:
+        stop = True
+    if departs:
+        visitor.dispatch_departure(self)
+    return stop
 
 
 def _document(self: nodes.Node) -> nodes.document | None:
