@@ -9,14 +9,14 @@ Only a docutils that was read is changed; with another all goes on as before, bu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import docutils
 from docutils import nodes
 from sphinx.util.nodes import NodeMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 READ_VERSIONS: Final = frozenset({"0.20.1", "0.21.2"})
 """The releases of docutils of which the code that is replaced here was read."""
@@ -48,10 +48,10 @@ def _findall(
         return _of_classes(self, condition)
     if isinstance(condition, NodeMatcher) and condition.classes:
         return filter(condition, _of_classes(self, condition.classes))
-    return filter(cast("Callable[[nodes.Node], bool]", condition), _of_classes(self, nodes.Node))
+    return filter(condition, _of_classes(self, nodes.Node))
 
 
-def _of_classes(node: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[nodes.Node]:
+def _of_classes(node: Any, classes: type | tuple[type, ...]) -> Iterator[Any]:
     """A node and all below it that are of some classes, in the order of the text.
 
     What a caller does to the tree on the way is seen just as docutils' own search would see it: children are looked up after
@@ -59,15 +59,15 @@ def _of_classes(node: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[
     """
     if isinstance(node, classes):
         yield node
-    above: list[Iterator[nodes.Node]] = []
-    children = iter(cast("list[nodes.Node]", node.children))
+    above: list[Iterator[Any]] = []
+    children = iter(node.children)
     while True:
         for child in children:
             if isinstance(child, classes):
                 yield child
             if child.children:
                 above.append(children)
-                children = iter(cast("list[nodes.Node]", child.children))
+                children = iter(child.children)
                 break
         else:
             if not above:
@@ -103,12 +103,12 @@ def _walkabout(self: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
     return stop
 
 
-def _document(self: nodes.Node) -> nodes.document | None:
+def _document(self: nodes.Node) -> Any:
     """Docutils' `Node.document`, climbing in a loop: a piece that isn't in a tree yet is asked for it with each child it is given."""
     node: Any = self
     while node is not None:
         found = node._document  # noqa: SLF001  (as docutils' own property has it)
         if found is not None:
-            return cast("nodes.document", found)
+            return found
         node = node.parent
     return None
