@@ -18,6 +18,7 @@ from generator.compiler import compiler_digest
 from generator.downloads import Download, make_downloads, moment
 from generator.downloads.pdf import require_engine
 from generator.downloads.volume import PageError
+from generator.garbage import sought_seldom
 from generator.pipeline import STATE
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
@@ -189,7 +190,7 @@ def _run_sphinx(
     settings = {**sphinx_settings(root), **settings}
     state.prepare(resolved)
     try:
-        with patch_docutils(str(root)), docutils_namespace():
+        with patch_docutils(str(root)), docutils_namespace(), sought_seldom():
             app = Sphinx(
                 srcdir=root, confdir=None, outdir=work / builder, doctreedir=work / "doctrees", buildername=builder,
                 confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.sphinx_ext.navigation import AROUND, MOST, near
 from generator.sphinx_ext.settings import _read_here, sphinx_settings
 from tests.sample_course import copy_sample, edit, relock, run_python
 
@@ -76,6 +79,36 @@ def test_every_page_links_to_the_first_page_of_every_part_and_to_all_of_its_own(
             found = [one for one in links(root, name) if one.count("/") < 3]
             assert found == ["book/index", *(one for other in parts for one in (other if other is part else other[:1]))], name
     assert [*links(root, "book/index")] == ["book/index", *firsts]
+
+
+@pytest.mark.parametrize(
+    ("count", "at", "before", "shown", "after"),
+    [
+        (MOST, 20, "", range(MOST), ""),
+        (MOST + 1, 0, "", range(16), "25 pages after"),
+        (MOST + 1, 15, "", range(31), "10 pages after"),
+        (MOST + 1, 16, "1 pages before", range(1, 32), "9 pages after"),
+        (MOST + 1, 40, "25 pages before", range(25, 41), ""),
+        (2000, 1000, "985 pages before", range(985, 1016), "984 pages after"),
+    ],
+)
+def test_of_a_long_list_a_page_shows_what_is_near_and_how_much_it_leaves_out(count: int, at: int, before: str, shown: range, after: str) -> None:
+    drawn = near(range(count), "pages", at, str, lambda page, title: f"{title}: {page}")
+    first = [f"{before}: {shown[0] - 1}"] if before else []
+    last = [f"{after}: {shown[-1] + 1}"] if after else []
+    assert drawn == [*first, *map(str, shown), *last]
+
+
+@given(st.integers(0, 300).flatmap(lambda count: st.tuples(st.just(count), st.integers(0, max(0, count - 1)))))
+def test_by_the_links_at_the_ends_every_page_can_be_reached_from_every_other(place: tuple[int, int]) -> None:
+    count, at = place
+    reached, ways = {at}, [at]
+    while ways:
+        near_by = near(range(count), "pages", ways.pop(), int, lambda page, _title: page)
+        assert len(near_by) <= max(MOST, 2 * AROUND + 3)
+        ways += [page for page in near_by if page not in reached]
+        reached.update(near_by)
+    assert reached >= set(range(count))
 
 
 def _parts(root: Path) -> list[list[str]]:

@@ -15,6 +15,7 @@ from generator.sphinx_ext import (
     directives,
     draw_search,
     ebook,
+    highlighting,
     marks,
     metadata,
     navigation,
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     marks.register(app)
     sealed.register(app)
     smart_quotes.register(app)
+    highlighting.register(app)
     ebook.register(app)
     navigation.register(app)
     builder.register(app)

@@ -7,10 +7,12 @@ reads, and resolves and writes, pages of its own, and memory doesn't grow with t
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
+from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks, parallel_available
@@ -39,11 +41,25 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
     index_made = False
     """Whether the index of the search is made while pages are written."""
 
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Draw a node alone. A title of mere words is drawn once, and not for its page, both neighbours and its head anew."""
+        if not isinstance(node, nodes.title) or "secnumber" in node or not all(isinstance(child, nodes.Text) for child in node):
+            return super().render_partial(node)
+        words = tuple(map(str, node.children))
+        if words not in self._titles:
+            self._titles[words] = dict(super().render_partial(node))  # Sphinx gives the same dictionary each time
+        return self._titles[words]
+
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         if len(docnames) < WORTH_SHARING:
             self._read_serial(docnames)
         else:
             parallel_reading.read(self, docnames, nproc)
+
+    def init(self) -> None:
+        """Begin."""
+        super().init()
+        self._titles: dict[tuple[str, ...], dict[str, str]] = {}
 
     def write(self, build_docnames: Iterable[str] | None, updated_docnames: Sequence[str], method: Any = "update") -> None:
         """Write the pages, and have the search index made beside them."""
@@ -58,10 +74,11 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
             return
         first, *others = docnames
         self._write_serial([first])  # with it the templates are loaded, once for all processes
+        gc.freeze()  # what is searched for garbage in another process becomes that process's own copy
         tasks = ParallelTasks(self.app.parallel)
-        lots = SHARES * self.app.parallel
-        for lot in filter(None, (others[n::lots] for n in range(lots))):
-            tasks.add_task(self._write_lot, lot, lambda _, images: self.images.update(images))
+        size = -(-len(others) // (SHARES * self.app.parallel))
+        for at in range(0, len(others), size):  # neighbours, which show each other's titles, stay together
+            tasks.add_task(self._write_lot, others[at : at + size], lambda _, images: self.images.update(images))
         tasks.join()
 
     def _write_lot(self, docnames: Sequence[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from docutils import nodes
 from sphinx.transforms import SphinxSmartQuotes
 
-from generator.sphinx_ext.sealed import Sealed
+from generator.sphinx_ext.sealed import Shown, trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,17 +29,16 @@ class QuickSmartQuotes(SphinxSmartQuotes):
     def apply(self, **kwargs: Any) -> None:
         """Show docutils what there is to curl."""
         document = self.document
-        trees = [document, *(node for one in document.findall(Sealed) for node in one.inside)]
-        self.document = cast("nodes.document", _Shown(document, tuple(self._blocks(trees))))
+        self.document = cast("nodes.document", Shown(document, nodes.TextElement, self._blocks(trees(document))))
         try:
             super().apply(**kwargs)
         finally:
             self.document = document
 
-    def _blocks(self, trees: Iterable[nodes.Node]) -> Iterator[nodes.TextElement]:
+    def _blocks(self, every_tree: Iterable[nodes.Node]) -> Iterator[nodes.TextElement]:
         """Paragraphs and the like; those without anything to curl are left out where that can be told."""
         every = "w" in self.config.smartquotes_action
-        for tree in trees:
+        for tree in every_tree:
             for block in tree.findall(nodes.TextElement):
                 if not isinstance(block.parent, nodes.TextElement) and (every or CURLED.search(_letters(block))):
                     yield block
@@ -48,21 +47,6 @@ class QuickSmartQuotes(SphinxSmartQuotes):
 def _letters(block: nodes.TextElement) -> str:
     """All texts of a block, with a letter between them: no mark stands across two."""
     return "x".join(cast("Iterable[str]", block.findall(nodes.Text)))
-
-
-class _Shown:
-    """A document of which only some blocks are found; all else is its own."""
-
-    def __init__(self, document: nodes.document, blocks: tuple[nodes.TextElement, ...]) -> None:
-        self._document, self._blocks = document, blocks
-
-    def findall(self, condition: Any) -> Iterator[nodes.TextElement]:
-        """What docutils asks for: the blocks."""
-        assert condition is nodes.TextElement
-        return iter(self._blocks)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._document, name)
 
 
 def register(app: Sphinx) -> None:

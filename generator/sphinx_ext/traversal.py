@@ -1,4 +1,4 @@
-"""Docutils' search through a tree, without a generator for every level of it: same nodes, same order, a third of the time.
+"""Docutils' ways through a tree, without a generator for every level of it: same nodes, same order, in half the time.
 
 Sphinx looks through the tree of a page some seventy times, once for each of its transforms. In docutils each look is a chain of
 generators as long as the tree is deep, and each node found is passed up through all of them; at 150 chapters that was a third of
@@ -9,19 +9,19 @@ Only a docutils that was read is changed; with another all goes on as before, bu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import docutils
 from docutils import nodes
 from sphinx.util.nodes import NodeMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 READ_VERSIONS: Final = frozenset({"0.20.1", "0.21.2"})
 """The releases of docutils of which the code that is replaced here was read."""
 
-_slow_findall = nodes.Node.findall
+_slow_findall, _slow_walkabout = nodes.Node.findall, nodes.Node.walkabout
 
 
 def quicken() -> bool:
@@ -30,6 +30,7 @@ def quicken() -> bool:
         return False
     node: Any = nodes.Node
     node.findall = _findall
+    node.walkabout = _walkabout
     node.document = property(_document, vars(nodes.Node)["document"].fset)
     return True
 
@@ -47,10 +48,10 @@ def _findall(
         return _of_classes(self, condition)
     if isinstance(condition, NodeMatcher) and condition.classes:
         return filter(condition, _of_classes(self, condition.classes))
-    return filter(cast("Callable[[nodes.Node], bool]", condition), _of_classes(self, nodes.Node))
+    return filter(condition, _of_classes(self, nodes.Node))
 
 
-def _of_classes(node: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[nodes.Node]:
+def _of_classes(node: Any, classes: type | tuple[type, ...]) -> Iterator[Any]:
     """A node and all below it that are of some classes, in the order of the text.
 
     What a caller does to the tree on the way is seen just as docutils' own search would see it: children are looked up after
@@ -58,15 +59,15 @@ def _of_classes(node: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[
     """
     if isinstance(node, classes):
         yield node
-    above: list[Iterator[nodes.Node]] = []
-    children = iter(cast("list[nodes.Node]", node.children))
+    above: list[Iterator[Any]] = []
+    children = iter(node.children)
     while True:
         for child in children:
             if isinstance(child, classes):
                 yield child
             if child.children:
                 above.append(children)
-                children = iter(cast("list[nodes.Node]", child.children))
+                children = iter(child.children)
                 break
         else:
             if not above:
@@ -74,12 +75,40 @@ def _of_classes(node: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[
             children = above.pop()
 
 
-def _document(self: nodes.Node) -> nodes.document | None:
+def _walkabout(self: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+    """Docutils' `Node.walkabout` for who doesn't debug it: for debuggers it composes two messages about every node."""
+    if visitor.document.reporter.debug_flag:
+        return _slow_walkabout(self, visitor)
+    stop, departs = False, True
+    try:
+        try:
+            visitor.dispatch_visit(self)
+        except nodes.SkipNode:
+            return stop
+        except nodes.SkipDeparture:
+            departs = False
+        try:
+            for child in tuple(self.children):
+                if _walkabout(child, visitor):
+                    stop = True
+                    break
+        except nodes.SkipSiblings:
+            pass
+    except nodes.SkipChildren:
+        pass
+    except nodes.StopTraversal:
+        stop = True
+    if departs:
+        visitor.dispatch_departure(self)
+    return stop
+
+
+def _document(self: nodes.Node) -> Any:
     """Docutils' `Node.document`, climbing in a loop: a piece that isn't in a tree yet is asked for it with each child it is given."""
     node: Any = self
     while node is not None:
         found = node._document  # noqa: SLF001  (as docutils' own property has it)
         if found is not None:
-            return cast("nodes.document", found)
+            return found
         node = node.parent
     return None
