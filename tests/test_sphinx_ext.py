@@ -20,7 +20,7 @@ from generator.fingerprint import fingerprint
 from generator.render.escape import one_line
 from generator.score import keys_of
 from generator.spec.course import Course, load_course
-from generator.sphinx_ext.domain import CourseDomain
+from generator.sphinx_ext.domain import DRAWN, SECTIONS, CourseDomain
 from generator.sphinx_ext.draw_items import feedback
 from tests.sample_course import copy_sample, edit, relock, run_python, tree
 from tests.searching import index_of
@@ -763,6 +763,8 @@ def a_domain(**places: dict[str, tuple[str, str, str]]) -> CourseDomain:
     domain = CourseDomain(environment)
     for kind, known in places.items():
         domain.data[kind].update(known)
+        for name, (page_, _, _) in known.items():
+            domain.data[DRAWN].setdefault(page_, []).append((kind, name))
     return domain
 
 
@@ -788,8 +790,15 @@ def test_clearing_a_page_forgets_what_it_drew_and_nothing_else() -> None:
     domain = a_domain(passage={"one/a": ONE, "two/b": TWO}, quiz={"one-quiz": ONE}, comparison={"two/c": TWO})
     domain.clear_doc("chapters/one")
     assert {kind: domain.data[kind] for kind in CourseDomain.initial_data} == {
-        **NOTHING, "passage": {"two/b": TWO}, "comparison": {"two/c": TWO},
+        **NOTHING, "passage": {"two/b": TWO}, "comparison": {"two/c": TWO}, DRAWN: {"chapters/two": [("passage", "two/b"), ("comparison", "two/c")]},
     }  # fmt: skip
+
+
+def test_clearing_a_page_keeps_what_another_drew_after_it() -> None:
+    domain = a_domain(passage={"one/a": ONE})
+    domain.data["passage"]["one/a"] = TWO
+    domain.clear_doc("chapters/one")
+    assert domain.data["passage"] == {"one/a": TWO}
 
 
 def test_merging_takes_over_only_the_pages_that_the_other_process_read() -> None:
@@ -799,4 +808,6 @@ def test_merging_takes_over_only_the_pages_that_the_other_process_read() -> None
     domain.merge_domaindata(["chapters/two"], other.data)
     assert {kind: domain.data[kind] for kind in CourseDomain.initial_data} == {
         **NOTHING, "passage": {"one/a": ONE, "two/b": TWO}, "source": {"s": ONE}, "quiz": {"two-quiz": TWO},
+        DRAWN: {"chapters/one": [("passage", "one/a"), ("source", "s")], "chapters/two": [("passage", "two/b"), ("quiz", "two-quiz")]},
+        SECTIONS: {"chapters/two": ()},
     }  # fmt: skip

@@ -52,9 +52,13 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         if len(docnames) < WORTH_SHARING:
-            self._read_serial(docnames)
+            self.read_alone(docnames)
         else:
             parallel_reading.read(self, docnames, nproc)
+
+    def read_alone(self, docnames: list[str]) -> None:
+        """Read pages in this process, one after the other."""
+        self._read_serial(docnames)
 
     def init(self) -> None:
         """Begin."""
