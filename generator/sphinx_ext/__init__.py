@@ -18,6 +18,7 @@ from generator.sphinx_ext import (
     metadata,
     navigation,
     nodes,
+    notebook_pages,
     offline,
     schemas,
     sealed,
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.register(app)
     metadata.register(app)
     schemas.register(app)
+    notebook_pages.register(app)
     offline.register(app)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("html-page-context", assets.on_page)
