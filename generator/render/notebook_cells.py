@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
 
 from generator.fingerprint import fingerprint, fingerprint_without_key
 from generator.render.digest import digest
@@ -53,12 +53,19 @@ def file_of(cells: Sequence[Any], course: str, mode: Mode, quizzes: Sequence[str
 
 def fixed(text: str, name: str) -> Any:
     """A Markdown cell that students read and don't change. ``name`` is its id, shortened where it is too long."""
-    return new_markdown_cell(text, id=cell_id(name), metadata=dict(_FIXED))
+    return _cell("markdown", text, name, dict(_FIXED))
 
 
 def code(source: str, name: str, *, fixed: bool = False, **metadata: Any) -> Any:
     """A code cell."""
-    return new_code_cell(source, id=cell_id(name), metadata={**(_FIXED if fixed else {"deletable": False}), **metadata})
+    cell = _cell("code", source, name, {**(_FIXED if fixed else {"deletable": False}), **metadata})
+    cell.update(execution_count=None, outputs=[])
+    return cell
+
+
+def _cell(kind: str, source: str, name: str, metadata: dict[str, Any]) -> nbformat.NotebookNode:
+    """A cell, not yet validated: the whole file is, once, and nbformat's own makers of cells take ten times as long over each."""
+    return nbformat.NotebookNode(cell_type=kind, id=cell_id(name), metadata=metadata, source=source)
 
 
 def setup_cell(mode: Mode, data: Mapping[str, Any]) -> Any:

@@ -54,4 +54,4 @@ def _letters(block: nodes.TextElement) -> str:
 def register(app: Sphinx) -> None:
     """Put it in the place of Sphinx's own. The list is that of `app.add_transform`, which can't take anything back."""
     transforms = app.registry.transforms
-    transforms[:] = [QuickSmartQuotes if one is SphinxSmartQuotes else one for one in transforms]
+    transforms[transforms.index(SphinxSmartQuotes)] = QuickSmartQuotes
