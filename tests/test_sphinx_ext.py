@@ -800,6 +800,13 @@ def test_clearing_a_page_forgets_what_it_drew_and_nothing_else() -> None:
     }  # fmt: skip
 
 
+def test_clearing_a_page_keeps_what_another_drew_after_it() -> None:
+    domain = a_domain(passage={"one/a": ONE})
+    domain.data["passage"]["one/a"] = TWO
+    domain.clear_doc("chapters/one")
+    assert domain.data["passage"] == {"one/a": TWO}
+
+
 def test_merging_takes_over_only_the_pages_that_the_other_process_read() -> None:
     domain = a_domain(passage={"one/a": ONE}, source={"s": ONE})
     old = ("chapters/one", "stale", "Stale")

@@ -20,6 +20,7 @@ from generator.sphinx_ext import (
     metadata,
     navigation,
     nodes,
+    notebook_pages,
     offline,
     outdated,
     schemas,
@@ -68,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.register(app)
     metadata.register(app)
     schemas.register(app)
+    notebook_pages.register(app)
     offline.register(app)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("html-page-context", assets.on_page)

@@ -12,6 +12,7 @@ import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
+import sphinx
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 WORTH_SHARING: Final = 40
 """Pages: fewer are read or written sooner than processes are begun."""
+READ_VERSIONS: Final = frozenset({(7, 4)})
+"""The versions of Sphinx of which the methods that are replaced here, and what these rest on, were read: they aren't public."""
 READ_NUMBERING: Final = "0.1.3"
 """The release of sphinx_multitoc_numbering whose code was read."""
 SHARES: Final = 4
@@ -52,9 +55,13 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         if len(docnames) < WORTH_SHARING:
-            self._read_serial(docnames)
+            self.read_alone(docnames)
         else:
             parallel_reading.read(self, docnames, nproc)
+
+    def read_alone(self, docnames: list[str]) -> None:
+        """Read pages in this process, one after the other."""
+        self._read_serial(docnames)
 
     def init(self) -> None:
         """Begin."""
@@ -93,7 +100,9 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
 
 
 def register(app: Sphinx) -> None:
-    """Take the place of Sphinx's builder, and vouch for an extension that says nothing of itself."""
+    """Take the place of Sphinx's builder where that is one that was read, and vouch for an extension that says nothing of itself."""
+    if sphinx.version_info[:2] not in READ_VERSIONS:
+        return
     app.add_builder(CourseHTMLBuilder, override=True)
     app.connect("config-inited", _vouch, priority=0)
     app.connect("env-purge-doc", _let_go)
@@ -116,5 +125,8 @@ def _let_go(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 def share_work(app: Sphinx) -> None:
     """Let an application use every processor, if all its extensions say that they can be shared out. Sphinx warns of each that can't."""
+    if not isinstance(app.builder, CourseHTMLBuilder):
+        return
     safe = all(one.parallel_read_safe and one.parallel_write_safe for one in app.extensions.values())
-    app.parallel = len(os.sched_getaffinity(0)) if safe and parallel_available else 1
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    app.parallel = here if safe and parallel_available else 1

@@ -27,4 +27,4 @@ class QuickHighlighting(HighlightLanguageTransform):
 def register(app: Sphinx) -> None:
     """Put it in the place of Sphinx's own. The list is that of `app.add_post_transform`, which can't take anything back."""
     transforms = app.registry.post_transforms
-    transforms[:] = [QuickHighlighting if one is HighlightLanguageTransform else one for one in transforms]
+    transforms[transforms.index(HighlightLanguageTransform)] = QuickHighlighting

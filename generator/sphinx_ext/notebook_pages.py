@@ -15,6 +15,8 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx.application import Sphinx
+
 FOR_NOTEBOOKS, FOR_MARKDOWN = "myst_nb", "myst_parser"
 _NEEDED = re.compile(rb"\A---\s.*?\b(?:file_format|jupytext)\b|\{(?:code-cell|raw-cell|glue|eval|nb-)", re.DOTALL)
 """In a page of markdown: the head that makes it a notebook, or the beginning of a directive or role that is myst_nb's."""
@@ -31,6 +33,22 @@ def without_notebooks(settings: Mapping[str, Any]) -> dict[str, Any]:
         return dict(settings)
     kept = {name: value for name, value in settings.items() if not name.startswith("nb_")}
     return {**kept, "extensions": [FOR_MARKDOWN if name == FOR_NOTEBOOKS else name for name in extensions]}
+
+
+def register(app: Sphinx) -> None:
+    """Tell Sphinx what to do when."""
+    app.connect("build-finished", _on_finished, priority=600)  # after it was copied, before the files are listed
+
+
+def _on_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the style of notebooks where none is: so whoever starts the build, with whichever parser, gets the same book."""
+    if exception is not None or app.builder.format != "html" or FOR_NOTEBOOKS not in app.extensions:
+        return
+    names = ("external_toc_path", "external_toc_exclude_missing", "nb_custom_formats")
+    settings = {"extensions": list(app.extensions), **{name: app.config[name] for name in names if name in app.config}}
+    if FOR_NOTEBOOKS not in without_notebooks(settings)["extensions"]:
+        for style in Path(app.outdir, "_static").glob("mystnb.*.css"):
+            style.unlink()
 
 
 def _listed(contents: Any) -> Iterator[str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util import FilenameUniqDict
+from sphinx.util import FilenameUniqDict, logging
 from sphinx.util.parallel import ParallelTasks
 
 if TYPE_CHECKING:
@@ -14,34 +14,40 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from generator.sphinx_ext.builder import CourseHTMLBuilder
+
     Read = list[tuple[list[str], BuildEnvironment]]
     """The pages that each process read, and what it knows of them."""
 
 
-def read(builder: Builder, docnames: list[str], processes: int) -> None:
-    """Read pages. Each process takes every so many-th, for pages that lie together are often alike, some kinds larger than others."""
+def read(builder: CourseHTMLBuilder, docnames: list[str], processes: int) -> None:
+    """Read pages; where one defines what another does, leave it to one process to read them all and to tell of it."""
     _forget(builder, docnames)
-    homes: dict[int, tuple[list[str], bytes]] = {}
+    with logging.suppress_logging() as said:
+        found = list(_read_lots(builder, docnames, processes))
+    if clash(builder.env, found):
+        builder.read_alone(docnames)
+    else:
+        said.flushTo(logging.getLogger(__name__).logger)
+        _merge(builder, found)
 
-    def read_lot(lot: tuple[int, list[str]]) -> bytes:
+
+def _read_lots(builder: CourseHTMLBuilder, docnames: list[str], processes: int) -> Iterator[tuple[list[str], BuildEnvironment]]:
+    """Each process takes every so many-th page: pages that lie together are often alike, and some kinds take longer than others."""
+    sent: dict[int, bytes] = {}
+
+    def read_lot(number: int) -> bytes:
         builder.env.app = builder.app
-        for docname in lot[1]:
+        for docname in docnames[number::processes]:
             builder.read_doc(docname, _cache=False)
         return pickle.dumps(builder.env, pickle.HIGHEST_PROTOCOL)
 
-    def keep(lot: tuple[int, list[str]], known: bytes) -> None:
-        homes[lot[0]] = (lot[1], known)
-
     tasks = ParallelTasks(processes)
     for number in range(processes):
-        tasks.add_task(read_lot, (number, docnames[number::processes]), keep)
+        tasks.add_task(read_lot, number, sent.__setitem__)
     tasks.join()
-    found = [(lot, pickle.loads(known)) for _, (lot, known) in sorted(homes.items())]  # noqa: S301  (made a moment ago, by this program)
-    clashing = clashes(builder.env, found)
-    _merge(builder, found)
-    _forget(builder, clashing)
-    for docname in clashing:
-        builder.read_doc(docname)
+    for number in range(processes):
+        yield docnames[number::processes], pickle.loads(sent.pop(number))  # noqa: S301  (made a moment ago, by this program)
 
 
 def _forget(builder: Builder, docnames: Iterable[str]) -> None:
@@ -50,20 +56,19 @@ def _forget(builder: Builder, docnames: Iterable[str]) -> None:
         builder.env.clear_doc(docname)
 
 
-def clashes(env: BuildEnvironment, found: Read) -> list[str]:
-    """The pages that define one thing twice, in order: a label, a term, an excerpt.
+def clash(env: BuildEnvironment, found: Read) -> bool:
+    """Whether pages that were read apart define one thing twice: a label, a term, an excerpt.
 
-    Sphinx warns of that when it reads the second, which the process that reads it can't know to be the second. So these pages
-    are read once more, one after the other.
+    Sphinx warns of that when it reads the second, which the process that reads it can't know to be the second.
     """
-    owners: dict[tuple[str, str, Any], set[str]] = {}
     read_now = {docname for lot, _ in found for docname in lot}
     kept = {docname for docname in env.found_docs if docname not in read_now}
-    for pages, known in [(kept, env), *((set(lot), known) for lot, known in found)]:
+    owners: dict[tuple[str, str, Any], int] = {}
+    for number, (pages, known) in enumerate([(kept, env), *((set(lot), known) for lot, known in found)]):
         for address, page in _defined(known.domaindata):
-            if page in pages:
-                owners.setdefault(address, set()).add(page)
-    return sorted({page for pages in owners.values() if len(pages) > 1 for page in pages} & read_now)
+            if page in pages and owners.setdefault(address, number) != number:
+                return True
+    return False
 
 
 def _defined(domaindata: dict[str, dict[str, Any]]) -> Iterator[tuple[tuple[str, str, Any], str]]:

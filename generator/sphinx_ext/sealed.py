@@ -121,6 +121,6 @@ class LateOpening(EarlyOpening):
 def register(app: Sphinx) -> None:
     """Tell Sphinx when to open. The list is that of `app.add_post_transform`, which can't take anything back."""
     transforms = app.registry.post_transforms
-    transforms[:] = [OpenReferences if one is ReferencesResolver else one for one in transforms]
+    transforms[transforms.index(ReferencesResolver)] = OpenReferences
     app.add_post_transform(EarlyOpening)
     app.add_post_transform(LateOpening)

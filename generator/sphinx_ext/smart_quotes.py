@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 CURLED: Final = re.compile(r"""["'`\\\x00]|--|\.\.\.|\. \. \.""")
-"""Whatever `docutils.utils.smartquotes` looks for under any of its actions but `w`, which is about entities of HTML."""
+"""Whatever `docutils.utils.smartquotes` looks for under these actions."""
+PLAIN_ACTIONS: Final = frozenset("qbBdDie123")
+"""Its actions but those about HTML's entities and about marks that are curled already."""
 
 
 class QuickSmartQuotes(SphinxSmartQuotes):
@@ -37,7 +39,7 @@ class QuickSmartQuotes(SphinxSmartQuotes):
 
     def _blocks(self, every_tree: Iterable[nodes.Node]) -> Iterator[nodes.TextElement]:
         """Paragraphs and the like; those without anything to curl are left out where that can be told."""
-        every = "w" in self.config.smartquotes_action
+        every = not PLAIN_ACTIONS.issuperset(self.config.smartquotes_action)
         for tree in every_tree:
             for block in tree.findall(nodes.TextElement):
                 if not isinstance(block.parent, nodes.TextElement) and (every or CURLED.search(_letters(block))):
@@ -52,4 +54,4 @@ def _letters(block: nodes.TextElement) -> str:
 def register(app: Sphinx) -> None:
     """Put it in the place of Sphinx's own. The list is that of `app.add_transform`, which can't take anything back."""
     transforms = app.registry.transforms
-    transforms[:] = [QuickSmartQuotes if one is SphinxSmartQuotes else one for one in transforms]
+    transforms[transforms.index(SphinxSmartQuotes)] = QuickSmartQuotes

@@ -1,0 +1,293 @@
+"""What makes drawing quick changes no byte of what is drawn, and no warning."""
+
+import gc
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document, smartquotes
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx.util.nodes import NodeMatcher
+
+from generator.garbage import SELDOM, sought_seldom
+from generator.sphinx_ext import traversal
+from generator.sphinx_ext.notebook_pages import FOR_MARKDOWN, FOR_NOTEBOOKS, without_notebooks
+from generator.sphinx_ext.sealed import opened, sealed
+from generator.sphinx_ext.smart_quotes import CURLED, PLAIN_ACTIONS
+from tests.sample_course import copy_sample, edit, relock, run_python, tree
+
+# -- the book, drawn quickly and slowly -------------------------------------------------------------------------------
+
+BUILD = """\
+import json
+import sys
+from pathlib import Path
+
+from generator import book
+from generator.diagnostics.model import Problems
+from generator.sphinx_ext import builder, directives, highlighting, sealed, settings, smart_quotes, traversal
+
+def alone(*_):
+    pass
+
+def shared(app):
+    app.parallel = 3
+
+if "slow" in sys.argv:  # as Sphinx does it, were nothing of this there
+    traversal.quicken = builder.register = smart_quotes.register = highlighting.register = sealed.register = alone
+    directives.sealed = lambda drawn: drawn
+    settings.without_notebooks = dict
+builder.WORTH_SHARING = 2
+builder.share_work = shared if "shared" in sys.argv else alone
+root, problems = Path("."), Problems()
+try:
+    book.build_book(root.resolve(), root.resolve() / "_build/html", problems)
+except book.BuildError as error:
+    print(error, file=sys.stderr)
+print(json.dumps([[one.code.value, one.file.name, one.span.start, one.message] for one in problems]))
+"""
+"""`course build` with a book's pages read and written by one process or by three, which a sample's few pages wouldn't be."""
+
+
+def built(root: Path, *how: str) -> tuple[dict[str, bytes], list[list[str]]]:
+    """The book, and what Sphinx complained of."""
+    done = run_python(root, "-c", BUILD, *how, corpus=root / "documents")
+    assert (done.returncode, done.stderr) == (0, "")
+    html = root / "_build/html"
+    return tree(html) if html.exists() else {}, json.loads(done.stdout.replace(str(root), "ROOT"))
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The sample, drawn by one process."""
+    html, complaints = built(sample(tmp_path_factory.mktemp("quick")))
+    assert complaints == []
+    return html
+
+
+def sample(folder: Path) -> Path:
+    root = copy_sample(folder)
+    relock(root)
+    return root
+
+
+def test_a_book_is_the_same_as_without_what_makes_it_quick(quick: dict[str, bytes], tmp_path: Path) -> None:
+    slow, complaints = built(sample(tmp_path), "slow")
+    assert complaints == []
+    assert slow == quick
+    assert len(quick) > 100
+
+
+def test_a_book_is_the_same_whether_one_process_draws_it_or_three(quick: dict[str, bytes], tmp_path: Path) -> None:
+    html, complaints = built(sample(tmp_path), "shared")
+    assert complaints == []
+    assert html == quick
+
+
+def test_processes_that_share_a_book_complain_of_what_one_would_complain_of(tmp_path: Path) -> None:
+    """Among it what only one process can know that reads all: labels and excerpts that stand on two pages."""
+    outcomes = []
+    for how in ("alone", "shared"):
+        root = sample(tmp_path / how)
+        for name in ("review", "progress", "answer-key"):
+            with (root / f"book/{name}.md").open("a", encoding="utf-8") as page:
+                page.write(f"\n(twice)=\n## Twice {name}\n\n```{{excerpt}} ringer/receipt\n```\n\n{{passage}}`{name}/nowhere`\n")
+        outcomes.append(built(root, how))
+    assert outcomes[0] == outcomes[1]
+    told = [message for *_, message in outcomes[0][1]]
+    assert sum("duplicate label twice" in message for message in told) == 2
+    assert sum("is drawn on two pages" in message for message in told) == 3
+    assert sum("there is no passage" in message for message in told) == 3
+
+
+def test_pictures_of_one_name_are_told_apart_in_the_order_of_the_pages(tmp_path: Path) -> None:
+    outcomes = []
+    for how in ("alone", "shared"):
+        root = sample(tmp_path / how)
+        for n, name in enumerate(("review", "progress", "notebooks", "answer-key")):
+            (root / "book" / name).mkdir()
+            (root / "book" / name / "plan.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="{n + 1}"/>', encoding="utf-8")
+            with (root / f"book/{name}.md").open("a", encoding="utf-8") as page:
+                page.write(f"\n![A plan]({name}/plan.svg)\n")
+        html, complaints = built(root, how)
+        assert complaints == []
+        outcomes.append(html)
+    assert outcomes[0] == outcomes[1]
+    assert [name for name in outcomes[0] if name.startswith("_images/")] == [f"_images/plan{n}.svg" for n in ("", "1", "2", "3")]
+
+
+def test_a_page_that_is_read_again_forgets_what_it_drew(tmp_path: Path) -> None:
+    """So what was taken off it isn't said to stand on two pages."""
+    root = sample(tmp_path)
+    with (root / "book/review.md").open("a", encoding="utf-8") as page:
+        page.write("\n```{source-record} handbill-1887\n```\n")
+    _, complaints = built(root)
+    assert [message for *_, message in complaints] == ["the source `handbill-1887` is drawn on two pages: book/review and here"]
+    edit(root / "book/review.md", "\n```{source-record} handbill-1887\n```\n", "")
+    assert built(root)[1] == []
+
+
+# -- trees ------------------------------------------------------------------------------------------------------------
+
+KINDS = (nodes.section, nodes.paragraph, nodes.emphasis, nodes.bullet_list)
+TREES = st.recursive(
+    st.sampled_from(["one", "two", ""]).map(nodes.Text),
+    lambda below: st.builds(lambda kind, children: kind("", "", *children) if kind in KINDS[1:3] else kind("", *children),
+                            st.sampled_from(KINDS), st.lists(below, max_size=4)),
+    max_leaves=30,
+)  # fmt: skip
+CONDITIONS = (None, nodes.Text, nodes.TextElement, nodes.section, NodeMatcher(nodes.paragraph, nodes.Text), lambda node: len(node.children) > 1)
+
+
+@given(TREES, st.sampled_from(CONDITIONS), st.booleans(), st.booleans())
+def test_the_quick_search_finds_the_same_nodes_in_the_same_order(tree_: nodes.Node, condition: object, itself: bool, down: bool) -> None:
+    found = [*traversal._findall(tree_, condition, itself, down)]
+    assert [*map(id, found)] == [*map(id, traversal._slow_findall(tree_, condition, itself, down))]  # type: ignore[arg-type]  (the stubs know classes alone)
+
+
+@given(TREES, st.integers(0, 5), st.integers(0, 3))
+def test_what_is_done_to_a_tree_on_the_way_is_seen_alike(tree_: nodes.Node, step: int, deed: int) -> None:
+    """Though docutils promises nothing of it, Sphinx's transforms live by it."""
+    trees_ = (tree_, tree_.deepcopy())
+    quick_, slow = (_told(one, find(one, nodes.Node), step, deed) for one, find in zip(trees_, (traversal._findall, traversal._slow_findall), strict=True))
+    assert quick_ == slow
+
+
+def _told(tree_: nodes.Node, found: object, step: int, deed: int) -> list[str]:
+    """What a search finds while at one of its steps the tree is changed, and the tree afterwards."""
+    told = []
+    for n, node in enumerate(found):  # type: ignore[var-annotated,arg-type]
+        told.append(repr(node))
+        if n == step and node.parent is not None:
+            new = nodes.paragraph("", "new")
+            if deed == 0:
+                node.parent.replace(node, new)
+            elif deed == 1:
+                node.parent.remove(node)
+            elif deed == 2 and isinstance(node, nodes.Element):
+                node.append(new)
+            else:
+                node.parent.insert(0, new)
+        if n > 200:  # insertion before itself is found for ever, by either
+            break
+    return [*told, repr(tree_)]
+
+
+PRUNING = (None, nodes.SkipNode, nodes.SkipChildren, nodes.SkipSiblings, nodes.SkipDeparture, nodes.StopTraversal)
+
+
+class Visitor(nodes.NodeVisitor):
+    """Tells what it visits, and prunes at one kind of node."""
+
+    def __init__(self, document: nodes.document, pruned: type[nodes.Node], how: type[Exception] | None) -> None:
+        super().__init__(document)
+        self.pruned, self.how = pruned, how
+        self.told: list[str] = []
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        self.told.append(f"+{node!r}")
+        if self.how is not None and isinstance(node, self.pruned):
+            raise self.how
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        self.told.append(f"-{node!r}")
+
+
+@given(TREES, st.sampled_from((*KINDS[1:], nodes.Text)), st.sampled_from(PRUNING))
+def test_a_visitor_comes_by_the_same_nodes(tree_: nodes.Node, pruned: type[nodes.Node], how: type[Exception] | None) -> None:
+    visitors = [Visitor(new_document("page"), pruned, how) for _ in range(2)]
+    whole = nodes.section("", tree_)  # docutils has nobody to catch what is raised at the root itself
+    ways = traversal._walkabout, traversal._slow_walkabout
+    stopped = [way(whole, visitor) for way, visitor in zip(ways, visitors, strict=True)]
+    assert visitors[0].told == visitors[1].told
+    assert stopped[0] == stopped[1]
+
+
+def test_a_node_in_a_tree_knows_its_document_and_one_that_is_in_none_knows_none() -> None:
+    document, word = new_document("page"), nodes.Text("word")
+    piece = nodes.section("", nodes.paragraph("", "", word))
+    assert traversal._document(word) is None
+    document += piece
+    assert traversal._document(word) is document
+    assert traversal._document(document) is document
+
+
+def test_another_docutils_than_those_that_were_read_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = nodes.Node.findall, nodes.Node.walkabout
+    monkeypatch.setattr("docutils.__version__", "0.99")
+    assert traversal.quicken() is False
+    assert (nodes.Node.findall, nodes.Node.walkabout) == before
+
+
+def test_what_is_sealed_is_no_part_of_a_tree_and_is_copied_with_it() -> None:
+    inner = nodes.paragraph("", "words")
+    page = nodes.section("", sealed(nodes.container("", inner), sealed(nodes.paragraph("", "more"))))
+    assert [*page.findall(nodes.paragraph)] == []
+    (copied,) = page.deepcopy().children
+    assert [node.astext() for node in opened([copied])] == ["words", "more"] == [node.astext() for node in opened(page.children)]
+    assert all(node is not inner for one in opened([copied]) for node in one.findall(nodes.paragraph))
+
+
+# -- quotation marks --------------------------------------------------------------------------------------------------
+
+
+@given(st.text(st.sampled_from("a \"'`\\-.\x00«“é\n"), max_size=12), st.sampled_from(["qDe", "1", "2", "3", "qBi", "bd", "e", ""]))
+def test_a_text_without_a_mark_to_curl_is_one_that_docutils_leaves_alone(text: str, action: str) -> None:
+    assert PLAIN_ACTIONS.issuperset(action)
+    for language in ("en", "fr"):
+        taught = "".join(smartquotes.educate_tokens([("plain", text)], attr=action, language=language))
+        assert taught == text or CURLED.search(text)
+
+
+# -- the parser -------------------------------------------------------------------------------------------------------
+
+
+def settings_of(root: Path, **more: object) -> dict[str, object]:
+    base = {"extensions": [FOR_NOTEBOOKS, "other"], "external_toc_exclude_missing": True, "external_toc_path": str(root / "_toc.yml"), "nb_x": 1}
+    return without_notebooks({**base, **more})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "toc", "wanted"),
+    [
+        ("page.md", "# A page\n", "- file: page", FOR_MARKDOWN),
+        ("page.md", "---\nsubtitle: of it\n---\n# A page\n", "- file: page.md", FOR_MARKDOWN),
+        ("page.md", "---\nfile_format: mystnb\n---\n# A page\n", "- file: page", FOR_NOTEBOOKS),
+        ("page.md", "---\njupytext:\n  text_representation: {format_name: myst}\n---\n", "- file: page", FOR_NOTEBOOKS),
+        ("page.md", "# A page\n\n{glue}`figure`\n", "- file: page", FOR_NOTEBOOKS),
+        ("page.ipynb", "{}", "- file: page", FOR_NOTEBOOKS),
+        ("page.ipynb", "{}", "- file: page.ipynb", FOR_NOTEBOOKS),
+        ("page.ipynb", "{}", "- file: other", FOR_MARKDOWN),
+        ("page.md", "# A page\n", "- glob: p*", FOR_NOTEBOOKS),
+    ],
+)
+def test_a_book_has_the_parser_for_notebooks_where_a_page_may_be_one(name: str, text: str, toc: str, wanted: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "_toc.yml").write_text(f"root: index\nparts:\n- chapters:\n  {toc}\n", encoding="utf-8")
+    found = settings_of(tmp_path)
+    assert found["extensions"] == [wanted, "other"]
+    assert ("nb_x" in found) is (wanted == FOR_NOTEBOOKS)  # a setting that nobody declares is warned of
+
+
+def test_where_pages_are_not_all_listed_or_have_forms_of_their_own_the_parser_stays(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text("root: index\n", encoding="utf-8")
+    assert settings_of(tmp_path)["extensions"] == [FOR_MARKDOWN, "other"]
+    assert settings_of(tmp_path, external_toc_exclude_missing=False)["extensions"] == [FOR_NOTEBOOKS, "other"]
+    assert settings_of(tmp_path, nb_custom_formats={".Rmd": "reader"})["extensions"] == [FOR_NOTEBOOKS, "other"]
+
+
+# -- garbage ----------------------------------------------------------------------------------------------------------
+
+
+def test_garbage_is_sought_as_before_when_the_work_is_done_or_broken_off() -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    with sought_seldom():
+        assert gc.get_threshold() == SELDOM
+        assert gc.get_freeze_count() > before[1]
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+    with suppress(KeyError), sought_seldom():
+        raise KeyError
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
