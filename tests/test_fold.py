@@ -131,6 +131,13 @@ def test_a_text_folded_in_pieces_is_what_it_is_folded_at_once(raw, without, part
     assert folded == plain_fold(folding, raw, part=part)
 
 
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.text(alphabet=[chr(n) for n in range(128)] + [*"ab -1a b"], max_size=12))
+def test_a_quotation_that_needs_no_folding_is_what_folding_would_make_of_it(words):
+    folding = make_document("", **LAYOUT).folding
+    assert folding.quote(words) == plain_fold(folding, words.strip(), part=True).text.strip(" ")
+
+
 def test_a_text_is_cut_between_letters_and_never_in_page_furniture():
     folding = make_document("", **LAYOUT).folding
     raw = "one\nA RUNNING HEAD\ntwo-\nthree\u00ad\nfour"

@@ -80,6 +80,9 @@ _TRIGGER = re.compile(
 """Where, or one space before which, a change begins, if no two spaces stand beside each other."""
 _AFTER_SPACE = f"\n{DROP}{SOFT}"
 _MARKED_LIGATURE = re.compile(rf"[ﬀ-ﬆ]{_NOT_COMPOSED.partition('|')[0].partition('?')[2]}")
+_UNTOUCHED = re.compile(r"(?:[!-)+,./0-\[\]^_a-~]++ ?)*+")
+"""A text in which no rule of any layout finds anything: ASCII on one line, single spaces, no hyphen, asterisk, backslash or
+backtick. Most lines of a plain text are such, and only the others need be folded."""
 _LETTERS = "A-Za-zΑ-ωА-я\u05d0-\u05ea\u0621-\u064a\u4e00-\u9fff"
 """Letters of which none is changed by what stands before it, in any rule or in NFC."""
 _INSIDE = re.compile(rf"(?<=[{_LETTERS}])(?=[{_LETTERS}])")
@@ -352,7 +355,8 @@ class Folding:
 
     def quote(self, words: str) -> str:
         """A quotation in folded form, without white space at its ends."""
-        return self.fold(words.strip(), part=True).text.strip(" ")
+        words = words.strip()
+        return words if _UNTOUCHED.fullmatch(words) else self.fold(words, part=True).text.strip(" ")
 
 
 @lru_cache(maxsize=256)
