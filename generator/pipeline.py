@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.citations import citations
 from generator.corpus.corpus import open_corpus
+from generator.corpus.kept import kept_for
 from generator.corpus.lock import read_lock, write_lock
 from generator.diagnostics.codes import Code
 from generator.figures import check_figures
@@ -85,14 +86,14 @@ def open_documents(root: Path, sources: Located[Sources], problems: Problems, me
         problems.report(Code.FILE_MISSING, "the folder that COURSE_CORPUS names does not exist", sources.file, Span(0, 0),
                         help="correct COURSE_CORPUS, or unset it to build from the lock")  # fmt: skip
         return None
-    return open_corpus(folder, sources, problems, memory)
+    return open_corpus(folder, sources, problems, memory, kept_for(root))
 
 
 def check(
     root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True,
     unsaved: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None,
 ) -> tuple[ResolvedCourse | None, Counts]:  # fmt: skip
-    """Read, check and resolve a course. None where any error was reported; nothing is written.
+    """Read, check and resolve a course. None where any error was reported; nothing is written but what is kept of documents.
 
     ``lint`` tells whether the writing of its items is looked at: who grades or exports a course doesn't ask about that.
     ``unsaved`` are texts by their paths from the root that are read instead of the files.

@@ -19,6 +19,7 @@ from generator.memory import Memory
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.corpus.kept import Kept
     from generator.diagnostics.model import Problems
     from generator.source.yaml_nodes import Route
     from generator.spec.read import Located
@@ -142,7 +143,9 @@ class Corpus:
         return tuple(out)
 
 
-def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None) -> Corpus:
+def open_corpus(
+    folder: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None, kept: Kept | None = None
+) -> Corpus:
     """Read every document of the record from a folder; what is missing, changed or misdescribed is reported."""
     memory = memory or Memory()
     documents: dict[str, Document] = {}
@@ -152,7 +155,7 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, mem
         if first[record.id] != n:  # of two with one id, which was reported, the first is meant
             continue
         try:
-            document = read_document(record, folder / record.file, memory)
+            document = read_document(record, folder / record.file, memory, kept)
         except FileNotFoundError:
             problems.report(
                 Code.SOURCE_MISSING, f"the document `{record.id}` is not in the folder of documents", sources.file,
