@@ -72,6 +72,15 @@ def test_the_map_never_goes_back(raw):
 
 
 @laws
+@given(TEXTS)
+def test_the_way_back_from_a_raw_offset_is_to_the_first_character_that_begins_there_or_later(raw):
+    folded = make_document(raw, **LAYOUT).folded
+    starts = [folded.raw_start(at) for at in range(len(folded.text) + 1)]
+    for at in range(len(raw) + 2):
+        assert folded.folded_start(at) == next((n for n, start in enumerate(starts) if start >= at), len(folded.text))
+
+
+@laws
 @given(TEXTS, st.data())
 def test_the_fold_of_a_slice_is_the_slice_of_the_fold(raw, data):
     document = make_document(raw, **LAYOUT)

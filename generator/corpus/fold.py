@@ -137,14 +137,11 @@ class Folded:
 
     def folded_start(self, raw: int) -> int:
         """Folded offset of the first character that begins at or after a raw offset."""
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.raw_start(middle) < raw:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        segment = bisect_right(self.raws, raw) - 1
+        if segment < 0 or raw == self.raws[segment]:
+            return self.starts[max(0, segment)]
+        following = self.starts[segment + 1] if segment + 1 < len(self.starts) else len(self.text)
+        return following if self.whole[segment] else min(following, self.starts[segment] + raw - self.raws[segment])
 
 
 class _Growing:
