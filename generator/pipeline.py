@@ -5,16 +5,14 @@ Nothing is written until everything has been checked, and then only what changed
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.citations import citations
-from generator.corpus.corpus import open_corpus
-from generator.corpus.kept import kept_for
 from generator.corpus.lock import read_lock, write_lock
+from generator.corpus.opening import corpus_folder, open_documents
 from generator.diagnostics.codes import Code
 from generator.figures import check_figures
 from generator.lint.check_items import check_items
@@ -41,8 +39,6 @@ if TYPE_CHECKING:
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
     from generator.spec.course import Course
-    from generator.spec.read import Located
-    from generator.spec.sources import Sources
 
 SOURCE_PAGES = "book/sources"
 GLOSSARY_PAGE = "book/glossary.md"
@@ -64,29 +60,9 @@ class Counts:
     """Words in quotation marks in the author's own text, looked up in the documents; 0 without them."""
 
 
-def corpus_folder(root: Path) -> Path | None:
-    """The folder of documents: what COURSE_CORPUS names, else `corpus/` where it exists, else none."""
-    named = os.environ.get("COURSE_CORPUS")
-    if named:
-        return Path(named)
-    return root / "corpus" if (root / "corpus").is_dir() else None
-
-
 def find_corpus(course: Course, problems: Problems, memory: Memory | None = None) -> Corpus | None:
     """The documents, or None where no folder has them. A folder that is named but not there is a problem."""
     return open_documents(course.root, course.sources, problems, memory)
-
-
-def open_documents(root: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None) -> Corpus | None:
-    """The same for who needs nothing else of a course."""
-    folder = corpus_folder(root)
-    if folder is None:
-        return None
-    if not folder.is_dir():
-        problems.report(Code.FILE_MISSING, "the folder that COURSE_CORPUS names does not exist", sources.file, Span(0, 0),
-                        help="correct COURSE_CORPUS, or unset it to build from the lock")  # fmt: skip
-        return None
-    return open_corpus(folder, sources, problems, memory, kept_for(root))
 
 
 def check(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.corpus.kept import Kept
+    from generator.corpus.windows import Proposer
     from generator.diagnostics.model import Problems
     from generator.source.yaml_nodes import Route
     from generator.spec.read import Located
@@ -79,6 +80,8 @@ class Corpus:
 
     documents: dict[str, Document]
     changed: frozenset[str]
+    proposer: Proposer | None = None
+    """An index of the documents, asked for likenesses where there is one."""
 
     def stretch(self, source: str | None) -> list[Place]:
         """What a source id names: one stretch, every document for None, nothing for an unknown id."""
@@ -134,7 +137,7 @@ class Corpus:
     def _suggest(self, words: str, stretches: list[Place]) -> tuple[Suggested, ...]:
         first = (stretches[0].document, (stretches[0].start, stretches[0].end)) if stretches else None
         out = []
-        for suggestion in nearest(words, list(self.documents.values()), first=first):
+        for suggestion in nearest(words, list(self.documents.values()), first=first, proposer=self.proposer):
             place = Place(suggestion.document, suggestion.start, suggestion.end)
             diff = word_diff(
                 suggestion.document.folding.quote(words), suggestion.document.folding.quote(place.raw)

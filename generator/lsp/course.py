@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import pipeline
 from generator.corpus.corpus import open_corpus
 from generator.corpus.lock import read_lock
+from generator.corpus.opening import corpus_folder
 from generator.diagnostics.model import Problems
 from generator.find.search import Search
 from generator.lsp.addresses import Addresses
@@ -63,7 +64,7 @@ class OpenCourse:
 
     def search(self) -> Search | None:
         """The documents, ready to be searched; None where they aren't here or their record can't be read."""
-        folder, file = pipeline.corpus_folder(self.root), self.files.file(SOURCES)
+        folder, file = corpus_folder(self.root), self.files.file(SOURCES)
         if folder is None or file is None or not folder.is_dir():
             return None
         state = (folder, file.text, *sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()))
