@@ -144,7 +144,7 @@ class KeptWords:
     def _spread(self, words: tuple[str, ...]) -> int:
         """About how many places some words have, without reading them."""
         query = "SELECT total(length(places)) FROM word WHERE word = ?"
-        return sum(int(self._database.execute(query, (word,)).fetchone()[0]) for word in words) // 8
+        return sum(int(self._database.execute(query, (word,)).fetchone()[0]) for word in words) // 4
 
     def _proposal(self, key: int, votes: float) -> Proposal:
         at, unit = key >> _UNIT_BITS, key & ((1 << _UNIT_BITS) - 1)
@@ -200,7 +200,7 @@ def _storable(word: str) -> str:
 def kept_words(folder: Path, documents: Iterable[Document], progress: Callable[[int, int], None] | None = None) -> KeptWords:
     """The words of some documents from the file that a folder keeps of them, which is made where there is none or it is damaged.
 
-    Raises OSError or sqlite3.Error where it can neither be read nor made.
+    Raises OSError, sqlite3.Error or OverflowError where it can neither be read nor made.
     """
     named = {document_name(document): document for document in documents}
     path = file_for(folder, list(named))

@@ -54,7 +54,7 @@ class Search:
         if self.folder is not None and sum(len(document.raw) for document in documents) >= LEAST:
             try:
                 return kept_words(self.folder, documents, self.progress)
-            except (OSError, sqlite3.Error, DamagedError):
+            except (OSError, sqlite3.Error, OverflowError, DamagedError):
                 return HeldWords(documents)  # slower, and the same
         return HeldWords(documents)
 

@@ -23,7 +23,7 @@ LONGEST = 1024
 """Characters after which a unit ends at the next space."""
 NOWHERE = -1
 """The paragraph of a unit that lies in none."""
-COUNT_BITS = 10
+COUNT_BITS = 6
 MOST = (1 << COUNT_BITS) - 1
 """Times that one number can say a word stands in a unit. Where it stands more often, several numbers say it together."""
 
@@ -46,7 +46,10 @@ class Units:
 
 
 def units_of(document: Document) -> Units:
-    """Cut a document into units. Takes time in proportion to its text, and memory in proportion to its words."""
+    """Cut a document into units. Takes time in proportion to its text, and memory in proportion to its words.
+
+    Raises OverflowError where it has more units than numbers of four bytes can tell, 67 million.
+    """
     spans, lengths, starts, owners = array("q"), array("q"), array("q"), array("q")
     places: dict[str, array[int]] = {}
     for owner, start, end in _stretches(document, spans):
@@ -90,7 +93,7 @@ def _note(places: dict[str, array[int]], unit: int, counts: Counter[str]) -> Non
     for word, count in counts.items():
         held = places.get(word)
         if held is None:
-            held = places[word] = array("Q")
+            held = places[word] = array("I")
         left = count
         while left > MOST:
             held.append(unit << COUNT_BITS | MOST)

@@ -50,7 +50,7 @@ def sealed(numbers: array[int], *names: object) -> bytes:
 
 def opened(data: object, *names: object) -> array[int]:
     """The numbers that were sealed. Raises DamagedError where they, or where they belong, are others."""
-    numbers = array("Q" if names[0] == "word" else "q")
+    numbers = array("I" if names[0] == "word" else "q")
     if not isinstance(data, bytes) or len(data) < _CHECKED or (len(data) - _CHECKED) % numbers.itemsize:
         raise DamagedError
     body = data[:-_CHECKED]
@@ -75,7 +75,7 @@ def file_for(folder: Path, names: Sequence[str]) -> Path:
 def make_file(
     path: Path, documents: dict[str, Document], progress: Callable[[int, int], None] | None = None
 ) -> None:
-    """Write the words of documents, given by their names. Raises OSError and sqlite3.Error where that can't be done."""
+    """Write the words of documents, given by their names. Raises OSError, sqlite3.Error and OverflowError where that can't be done."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
         beside = Path(file.name)
