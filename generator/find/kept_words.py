@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from generator.corpus.document import Document
 
-ENOUGH = 20_000
+ENOUGH = 3000
 """Places of words, rarest first, after which a quotation's other words are too common to tell more."""
 BEGUN = 4
 """Letters by which a word that stands nowhere is looked for among those that begin alike."""
@@ -57,6 +57,8 @@ class KeptWords:
         for number in self._numbers:
             self.lengths.extend(self._column("lengths", number))
             self._bases.append(len(self.lengths))
+        (self._units,) = self._database.execute("SELECT total(length(starts)) / 8 FROM document").fetchone()
+        """About how many units there are."""
         self.paragraphs: Sequence[Paragraph] = _Paragraphs(self._bases, self._paragraph)
         self.counts: Callable[[str], Mapping[int, int]] = lru_cache(maxsize=4096)(self._counts)
         self._read: Callable[[str, int], array[int]] = lru_cache(maxsize=4096)(self._column)
@@ -122,14 +124,15 @@ class KeptWords:
         """The weight of what units hold; a unit's key is its document's place in the corpus and its number."""
         votes: dict[int, float] = {}
         seen = 0
-        units = max(1, sum(len(self._read("starts", number)) for number in self._numbers))
         forms = [(form, self._spread(form)) for form in map(self._forms, dict.fromkeys(words_of(words)))]
         for form, spread in sorted(forms, key=lambda one: one[1]):
             if not spread or (seen and seen + spread > ENOUGH):
                 continue
             seen += spread
-            weight = math.log(1 + units / spread)
-            holding = {at << _UNIT_BITS | unit for word in form for at, places in self._rows(word) for unit, _ in counted(places)}
+            weight = math.log(1 + self._units / spread)
+            holding = {
+                at << _UNIT_BITS | place >> COUNT_BITS for word in form for at, places in self._rows(word) for place in places
+            }
             for key in holding:
                 votes[key] = votes.get(key, 0.0) + weight
         return votes
