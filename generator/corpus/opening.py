@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from generator.spec.read import Located
 
 
+LEAST = 1 << 14
+"""Bytes of a record below which it is read as soon as what was kept of it."""
+
+
 def corpus_folder(root: Path) -> Path | None:
     """The folder of documents: what COURSE_CORPUS names, else `corpus/` where it exists, else none."""
     named = os.environ.get("COURSE_CORPUS")
@@ -64,10 +68,12 @@ def open_recorded(root: Path, problems: Problems) -> tuple[bool, Corpus | None]:
 
 
 def _name(root: Path) -> str | None:
-    """All that a record as it is read hangs on; None where there is no file."""
+    """All that a record as it is read hangs on; None where it is short, or can't be read."""
     try:
         data = (root / RECORD).read_bytes()
     except OSError:  # reported by who reads it next
+        return None
+    if len(data) < LEAST:
         return None
     code = code_digest(*generator.source.__path__, *generator.spec.__path__, *generator.corpus.__path__)
     return f"sources {hashlib.sha256(data).hexdigest()} {code}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.corpus.corpus import open_corpus
+from generator.corpus.kept import kept_for
 from generator.corpus.lock import read_lock
 from generator.corpus.opening import corpus_folder
 from generator.diagnostics.model import Problems
@@ -71,7 +72,7 @@ class OpenCourse:
         if state != self._search[0]:
             sources = read_spec(file, Sources, Problems())
             last = self._search[1]
-            self._search = state, Search(open_corpus(folder, sources, Problems())) if sources else last
+            self._search = state, Search(open_corpus(folder, sources, Problems(), kept=kept_for(self.root))) if sources else last
         return self._search[1]
 
     def lock(self) -> Lock | None:
