@@ -3,7 +3,8 @@
 import unicodedata
 from array import array
 
-from generator.corpus.fold import _CHANGE, _CHANGE_COMPOSED, DASHES, Folded, Folding
+from generator.corpus.fold import _CHANGE, _CHANGE_COMPOSED, DASHES, Folding
+from generator.corpus.folded import Folded
 from generator.corpus.rules import Rule
 
 

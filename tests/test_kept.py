@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.corpus import kept, kept_fold
 from generator.corpus.document import Document
-from generator.corpus.kept import Kept, kept_for
+from generator.corpus.kept import Kept, code_digest, kept_for
 from generator.corpus.kept_fold import fold_name
 from tests.documents import make_document
 from tests.plain_fold import plain_fold
@@ -131,6 +131,22 @@ def test_a_kept_text_bears_the_name_of_the_code_that_made_it(monkeypatch: pytest
     name = fold_name(document.folding, document.sha256)
     monkeypatch.setattr(kept_fold, "code_digest", lambda *_: "other code")
     assert fold_name(document.folding, document.sha256) != name
+
+
+def test_a_digest_of_code_tells_one_text_and_one_python_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def digest() -> str:
+        code_digest.cache_clear()
+        return code_digest(str(tmp_path))
+
+    found = {digest()}
+    (tmp_path / "module.py").write_text("a = 1")
+    found.add(digest())
+    (tmp_path / "module.py").write_text("a = 2")
+    found.add(digest())
+    assert digest() in found
+    monkeypatch.setattr("sys.version", "another")
+    found.add(digest())
+    assert len(found) == 4
 
 
 def test_a_damaged_text_is_folded_and_kept_again(tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.corpus.blocks import ArticleRange, Block, BlockKind, article_ranges, read_blocks
-from generator.corpus.fold import Folded, Folding, folding_for
+from generator.corpus.fold import Folding, folding_for
 from generator.corpus.kept_fold import kept_fold
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.corpus.folded import Folded
     from generator.corpus.kept import Kept
     from generator.memory import Memory
     from generator.spec.sources import DocumentRecord

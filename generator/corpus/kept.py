@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from functools import cache
@@ -108,8 +109,9 @@ def kept_for(root: Path) -> Kept:
 
 @cache
 def code_digest(*paths: str) -> str:
-    """Names the text of some modules or folders of modules, so that what other code made isn't taken for what this would make."""
-    digest = hashlib.sha256()
+    """Names the text of some modules or folders of modules, and the Python that runs them, with its version of Unicode: what other
+    code made isn't taken for what this would make."""
+    digest = hashlib.sha256(sys.version.encode())
     for path in map(Path, paths):
         for file in sorted(path.glob("*.py")) if path.is_dir() else (path,):
             digest.update(file.read_bytes())

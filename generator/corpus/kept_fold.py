@@ -7,15 +7,17 @@ import sys
 from array import array
 from typing import TYPE_CHECKING
 
-from generator.corpus import fold
-from generator.corpus.fold import Folded, Folding
+from generator.corpus import fold, folded
+from generator.corpus.folded import Folded
 from generator.corpus.kept import code_digest
 
 if TYPE_CHECKING:
+    from generator.corpus.fold import Folding
     from generator.corpus.kept import Kept
 
 LEAST = 1 << 13
 """Characters below which a text is folded sooner than a file is opened."""
+_CODE = (str(fold.__file__), str(folded.__file__), __file__)
 _HEAD = struct.Struct("<?4q")
 _ENCODINGS = (("utf-8", "surrogatepass"), ("latin-1", "strict"))
 """By whether all characters of a text are narrow, as most are once it is folded: then it is read ten times as fast."""
@@ -32,22 +34,22 @@ def kept_fold(kept: Kept | None, folding: Folding, raw: str, sha256: str) -> Fol
     found = kept.find(name)
     if found is not None:
         return _read(found)
-    folded = folding.fold(raw)
-    kept.keep(name, _written(folded))
-    return folded
+    made = folding.fold(raw)
+    kept.keep(name, _written(made))
+    return made
 
 
 def fold_name(folding: Folding, sha256: str) -> str:
     """All that a folded text hangs on: the document's bytes, the rules of its layout, the code, the machine's order of bytes."""
     layout = folding.layout
     rules = (layout.note_marks, layout.emphasis, layout.escapes, layout.furniture, sorted(folding.without))
-    return f"fold {sha256} {rules!r} {code_digest(str(fold.__file__), __file__)} {sys.byteorder}"
+    return f"fold {sha256} {rules!r} {code_digest(*_CODE)} {sys.byteorder}"
 
 
-def _written(folded: Folded) -> tuple[bytes, ...]:
-    narrow, text = _encoded(folded.text)
-    head = _HEAD.pack(narrow, len(text), len(folded.starts), len(folded.line_hyphens), folded.raw_length)
-    return head, text, folded.starts.tobytes(), folded.raws.tobytes(), folded.line_hyphens.tobytes(), bytes(folded.whole)
+def _written(made: Folded) -> tuple[bytes, ...]:
+    narrow, text = _encoded(made.text)
+    head = _HEAD.pack(narrow, len(text), len(made.starts), len(made.line_hyphens), made.raw_length)
+    return head, text, made.starts.tobytes(), made.raws.tobytes(), made.line_hyphens.tobytes(), bytes(made.whole)
 
 
 def _encoded(text: str) -> tuple[bool, bytes]:
