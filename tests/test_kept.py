@@ -98,6 +98,9 @@ def test_it_is_kept_in_the_course_or_where_the_environment_says(tmp_path: Path, 
     assert kept_for(tmp_path) is kept_for(tmp_path)
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "elsewhere"))
     assert kept_for(tmp_path).folder == tmp_path / "elsewhere"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COURSE_CACHE", "elsewhere")
+    assert kept_for(Path()) is kept_for(tmp_path)
 
 
 # -- folded texts -----------------------------------------------------------------------------------------------------------

@@ -187,6 +187,16 @@ def test_damage_that_was_copied_into_a_newer_file_is_noticed(filled: tuple[Path,
     assert len(list(folder.iterdir())) == 1
 
 
+def test_words_that_can_never_be_read_are_held(filled: tuple[Path, list[Document], Found], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, documents, found = filled
+
+    def broken(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("generator.find.kept_words.KeptWords._rows", broken)
+    assert asked(folder, documents) == found
+
+
 def test_where_nothing_can_be_written_the_words_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "LEAST", 0)
     (tmp_path / "taken").write_text("a file, not a folder")

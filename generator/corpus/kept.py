@@ -104,7 +104,7 @@ def _kept_in(folder: Path) -> Kept:
 def kept_for(root: Path) -> Kept:
     """What is kept for the course at a root; the same object each time."""
     named = os.environ.get(ELSEWHERE)
-    return _kept_in(Path(named) if named else root / FOLDER)
+    return _kept_in((Path(named) if named else root / FOLDER).absolute())
 
 
 @cache

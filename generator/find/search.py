@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LEAST = 100_000
 """Characters of a corpus below which its words are listed as soon as they are read from a file."""
 
+_ATTEMPTS = 2
+"""With the kept words: as they are, and, if they are damaged, made again. What can't be read then never will be."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -69,11 +72,12 @@ class Search:
 
     def find(self, words: str, source: str | None, limit: int) -> Found:
         """Look words up in a source, or in all of them for None."""
-        try:
-            return self._find(words, source, limit)
-        except (sqlite3.Error, DamagedError):  # found only now that these rows are read
-            self._forget_words()
-            return self._find(words, source, limit)
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._find(words, source, limit)
+            except (sqlite3.Error, DamagedError):  # found only now that these rows are read
+                self._forget_words()
+        return replace(self, folder=None).find(words, source, limit)
 
     def _forget_words(self) -> None:
         """Remove a file that turned out to be damaged: it is made again when next it is needed."""
