@@ -243,6 +243,33 @@ def test_the_places_that_are_like_a_quotation_are_proposed(tmp_path: Path, monke
     assert right == 20
 
 
+def test_a_verdict_alone_has_the_likenesses_of_a_whole_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.corpus.nearest._SCAN", 0)
+    monkeypatch.setattr(search, "LEAST", 0)
+    monkeypatch.setattr("generator.corpus.nearest.voted", None)
+    one = Search(corpus_of([long_document(5)]), tmp_path)
+    words = one.corpus.documents["text-1"].raw[1000:1150].replace("a", "e", 5)
+    judged = one.judging.judge(words, None)
+    assert judged.nearest != ()
+    assert judged == one.find(words, None, 5).judged
+
+
+def test_likenesses_are_sought_in_the_text_where_the_kept_words_are_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.corpus.nearest._SCAN", 0)
+    monkeypatch.setattr(search, "LEAST", 0)
+    corpus = corpus_of([long_document(5)])
+    words = corpus.documents["text-1"].raw[1000:1150].replace("a", "e", 5)
+    assert isinstance(Search(corpus, tmp_path).words, KeptWords)
+    (path,) = tmp_path.iterdir()
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE word SET places = X'00'")
+    database.close()
+    again = Search(corpus, tmp_path)
+    assert again.judging.judge(words, None).nearest[0] == corpus.judge(words, None).nearest[0]
+    assert again.judging.judge(words, None).nearest[0] == corpus.judge(words, None).nearest[0]
+    assert isinstance(again.words, KeptWords)
+
+
 def test_a_word_with_a_slip_in_its_end_is_looked_for_by_its_beginning(tmp_path: Path) -> None:
     (document,) = documents_of(FERRY)
     kept = kept_words(tmp_path, [document])

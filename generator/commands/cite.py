@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _answer(search: Search, arguments: argparse.Namespace) -> int:
-    corpus = search.corpus
+    corpus = search.judging
     if arguments.batch is not None:
         return _cite_many(corpus, arguments.batch)
     if arguments.first is not None:
@@ -67,7 +67,7 @@ def _wrong(arguments: argparse.Namespace) -> str | None:
 def _cite_words(search: Search, words: str, arguments: argparse.Namespace) -> int:
     """The verdict, as ever; with passages for people, and for programs that ask how many."""
     if arguments.json and arguments.limit is None:
-        judged = search.corpus.judge(words, arguments.source)
+        judged = search.judging.judge(words, arguments.source)
         print(json.dumps(as_json(judged), ensure_ascii=False))
         return CLEAN if judged.verdict.proved else FOUND
     found = search.find(words, arguments.source, arguments.limit or LIMIT)

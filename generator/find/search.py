@@ -66,9 +66,18 @@ class Search:
         """The measure over these words."""
         return Index(self.words)
 
+    @cached_property
+    def judging(self) -> Corpus:
+        """The corpus, which seeks likenesses by the kept words."""
+        return replace(self.corpus, proposer=self)
+
     def propose(self, words: str, documents: Sequence[Document], within: tuple[Document, int, int] | None) -> list[Proposal] | None:
-        """Where words may stand that aren't verbatim, by the kept words; None where they aren't kept."""
-        return self.words.propose(words, documents, within) if isinstance(self.words, KeptWords) else None
+        """Where words may stand that aren't verbatim, by the kept words; None where they aren't kept, or can't be read."""
+        try:
+            return self.words.propose(words, documents, within) if isinstance(self.words, KeptWords) else None
+        except (sqlite3.Error, DamagedError):
+            self._forget_words()
+            return None
 
     def find(self, words: str, source: str | None, limit: int) -> Found:
         """Look words up in a source, or in all of them for None."""
@@ -87,7 +96,7 @@ class Search:
         vars(self).pop("index", None)
 
     def _find(self, words: str, source: str | None, limit: int) -> Found:
-        judged = replace(self.corpus, proposer=self).judge(words, source)
+        judged = self.judging.judge(words, source)
         if judged.matches:
             return Found(judged=judged, passages=tuple(exact_passages(judged.matches, limit)))
         stretches = self.corpus.stretch(source)
