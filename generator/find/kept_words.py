@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, overload
 
 from generator.corpus.folded_words import words_of
 from generator.corpus.windows import WINDOWS, Proposal
-from generator.find.units import COUNT_BITS, MOST, NOWHERE, counted
+from generator.find.units import COUNT_BITS, MOST, NOWHERE
 from generator.find.word_file import DamagedError, document_name, file_for, make_file, opened, remove_files
 from generator.find.words import Paragraph
 
@@ -89,11 +89,12 @@ class KeptWords:
         for at, places in sorted(self._rows(_storable(word)), key=lambda row: row[0]):
             base, owners = self._bases[at], self._read("owners", self._numbers[at])
             here = {base + owners[place >> COUNT_BITS]: place & MOST for place in places}
-            if len(here) < len(places) or base + NOWHERE in here:  # a paragraph of several units, or text in none
+            if len(here) < len(places):  # a paragraph, or the text in none, has several units
                 here = {}
-                for unit, count in counted(places):
-                    if (owner := owners[unit]) != NOWHERE:
-                        here[base + owner] = here.get(base + owner, 0) + count
+                for place in places:
+                    owner = base + owners[place >> COUNT_BITS]
+                    here[owner] = here.get(owner, 0) + (place & MOST)
+            here.pop(base + NOWHERE, None)
             found.update(here)
         return found
 

@@ -15,7 +15,7 @@ from generator.corpus.folded_words import words_in
 from generator.find.words import paragraphs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from generator.corpus.document import Document
 
@@ -99,8 +99,3 @@ def _note(places: dict[str, array[int]], unit: int, counts: Counter[str]) -> Non
             held.append(unit << COUNT_BITS | MOST)
             left -= MOST
         held.append(unit << COUNT_BITS | left)
-
-
-def counted(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """What ``places`` of a word say: units, with how often it stands there; a unit may come several times."""
-    return ((place >> COUNT_BITS, place & MOST) for place in places)
