@@ -92,6 +92,15 @@ def test_the_oldest_go_when_all_are_too_large(tmp_path: Path, monkeypatch: pytes
     assert [store.find(name) is None for name in ("huge", "29")] == [False, True]
 
 
+def test_what_a_killed_process_left_goes_too_and_nobody_else_s_files_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "BOUND", 1000)
+    for name in ("left.part", "notes.txt", "index.words"):
+        (tmp_path / name).write_bytes(bytes(2000))
+        os.utime(tmp_path / name, (1, 1))
+    Kept(tmp_path).keep("one", (bytes(100),))
+    assert sorted(path.suffix for path in files(tmp_path)) == [".kept", ".txt", ".words"]
+
+
 def test_it_is_kept_in_the_course_or_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COURSE_CACHE", raising=False)
     assert kept_for(tmp_path).folder == tmp_path / "_build" / ".course" / "corpus"

@@ -29,6 +29,8 @@ BOUND = 4 << 30
 """Bytes that all files may have together."""
 _MAGIC = b"course kept 1\n"
 _SUFFIX = ".kept"
+_OURS = frozenset({_SUFFIX, ".part"})
+"""What may be removed: files that are kept, and what processes left that were killed while they wrote."""
 _HEAD = len(_MAGIC) + hashlib.sha256().digest_size
 
 
@@ -72,8 +74,8 @@ class Kept:
         if self._room is not None and written <= self._room:
             self._room -= written
             return
-        found = sorted(((stat.st_mtime_ns, path.name, stat.st_size) for path in self.folder.glob(f"*{_SUFFIX}")
-                        if (stat := _stat(path))), reverse=True)  # fmt: skip
+        found = sorted(((stat.st_mtime_ns, path.name, stat.st_size) for path in self.folder.iterdir()
+                        if path.suffix in _OURS and (stat := _stat(path))), reverse=True)  # fmt: skip
         total = 0
         for n, (_, name, size) in enumerate(found):
             if total + size > BOUND and n:
