@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = _parser().parse_args(argv)
     root = Path(arguments.course).resolve()
-    if arguments.command not in WITHOUT_COURSE and (missing := _load("opening").no_course(root)):
+    if arguments.command not in WITHOUT_COURSE and (missing := _load("place").no_course(root)):
         return usage(missing)
     run: Callable[[argparse.Namespace, Path], int] = _load(arguments.command).run
     try:

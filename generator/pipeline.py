@@ -6,7 +6,6 @@ Nothing is written until everything has been checked, and then only what changed
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from generator.citations import citations
 from generator.compiler import compiler_digest
-from generator.corpus.corpus import open_corpus
 from generator.corpus.lock import read_lock, write_lock
+from generator.corpus.opening import corpus_folder, open_documents
 from generator.diagnostics.codes import Code
 from generator.figures import check_figures
 from generator.lint.check_items import check_items
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
     from generator.spec.course import Course
-    from generator.spec.read import Located
-    from generator.spec.sources import Sources
 
 STATE = "_build/.course"
 """Working files: what one run leaves for the next. May be deleted at any moment."""
@@ -69,36 +66,16 @@ class Counts:
     """Words in quotation marks in the author's own text, looked up in the documents; 0 without them."""
 
 
-def corpus_folder(root: Path) -> Path | None:
-    """The folder of documents: what COURSE_CORPUS names, else `corpus/` where it exists, else none."""
-    named = os.environ.get("COURSE_CORPUS")
-    if named:
-        return Path(named)
-    return root / "corpus" if (root / "corpus").is_dir() else None
-
-
 def find_corpus(course: Course, problems: Problems, memory: Memory | None = None) -> Corpus | None:
     """The documents, or None where no folder has them. A folder that is named but not there is a problem."""
     return open_documents(course.root, course.sources, problems, memory)
-
-
-def open_documents(root: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None) -> Corpus | None:
-    """The same for who needs nothing else of a course."""
-    folder = corpus_folder(root)
-    if folder is None:
-        return None
-    if not folder.is_dir():
-        problems.report(Code.FILE_MISSING, "the folder that COURSE_CORPUS names does not exist", sources.file, Span(0, 0),
-                        help="correct COURSE_CORPUS, or unset it to build from the lock")  # fmt: skip
-        return None
-    return open_corpus(folder, sources, problems, memory)
 
 
 def check(
     root: Path, problems: Problems, progress: Callable[[int, int], None] | None = None, *, lint: bool = True,
     unsaved: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None,
 ) -> tuple[ResolvedCourse | None, Counts]:  # fmt: skip
-    """Read, check and resolve a course. None where any error was reported; nothing is written.
+    """Read, check and resolve a course. None where any error was reported; nothing is written but what is kept of documents.
 
     ``lint`` tells whether the writing of its items is looked at: who grades or exports a course doesn't ask about that.
     ``unsaved`` are texts by their paths from the root that are read instead of the files.

@@ -27,6 +27,7 @@ from generator.find.passages import fused
 from generator.find.ready import LONG, Ready, ready
 from generator.find.search import Search
 from generator.find.sentences import sentences_of
+from generator.find.words import HeldWords
 from generator.source.files import SourceFile
 from generator.spec.citation import Citation
 from generator.spec.course import load_course
@@ -85,7 +86,7 @@ def test_a_word_that_a_line_breaks_is_also_the_whole_word() -> None:
 
 
 def scored(text: str, words: str) -> list[tuple[int, float]]:
-    index = Index([make_document(text)])
+    index = Index(HeldWords([make_document(text)]))
     return [(found.paragraph.block.number, found.score) for found in index.best(index.sought(words))]
 
 

@@ -1,15 +1,20 @@
 """Laws of folding, on generated texts that have every irregularity the rules know."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from generator.corpus import fold
+from generator.corpus.fold import Folding
 from generator.corpus.graphemes import splits_grapheme
 from generator.corpus.locate import find_quote
 from generator.corpus.pattern import find_by_pattern
+from generator.corpus.rules import Rule
 from tests.documents import make_document
+from tests.plain_fold import plain_fold
 
 LAYOUT = {
     "note_marks": "superscript",
@@ -67,6 +72,15 @@ def test_the_map_never_goes_back(raw):
 
 
 @laws
+@given(TEXTS)
+def test_the_way_back_from_a_raw_offset_is_to_the_first_character_that_begins_there_or_later(raw):
+    folded = make_document(raw, **LAYOUT).folded
+    starts = [folded.raw_start(at) for at in range(len(folded.text) + 1)]
+    for at in range(len(raw) + 2):
+        assert folded.folded_start(at) == next((n for n, start in enumerate(starts) if start >= at), len(folded.text))
+
+
+@laws
 @given(TEXTS, st.data())
 def test_the_fold_of_a_slice_is_the_slice_of_the_fold(raw, data):
     document = make_document(raw, **LAYOUT)
@@ -108,6 +122,40 @@ def test_both_ways_of_finding_agree(raw, data, way):
     }[way]
     whole = (0, len(raw))
     assert find_by_pattern(document, words, whole) == find_quote(document, words, whole).matches
+
+
+PIECES = st.sampled_from(
+    [*("  ", "   ", " \n ", "\u00ad \u00ad\n", "\ufb01\u0308", "\ufb01", "a\u0301\u0323", "A RUNNING HEADX", "\nA RUNNING HEAD\n", "12", "ab")]
+)
+LONGER = st.lists(st.one_of(WORDS, BETWEEN, PIECES), min_size=1, max_size=30).map("".join)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(LONGER, st.sampled_from([frozenset(), *(frozenset({rule}) for rule in Rule)]), st.booleans(), st.sampled_from([1, 2, 5, 11]))
+def test_a_text_folded_in_pieces_is_what_it_is_folded_at_once(raw, without, part, size):
+    folding = Folding(make_document(raw, **LAYOUT).record.layout, without=without)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fold, "PIECE", size)
+        folded = folding.fold(raw, part=part)
+    assert folded == plain_fold(folding, raw, part=part)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.text(alphabet=[chr(n) for n in range(128)] + [*"ab -1a b"], max_size=12))
+def test_a_quotation_that_needs_no_folding_is_what_folding_would_make_of_it(words):
+    folding = make_document("", **LAYOUT).folding
+    assert folding.quote(words) == plain_fold(folding, words.strip(), part=True).text.strip(" ")
+
+
+def test_a_text_is_cut_between_letters_and_never_in_page_furniture():
+    folding = make_document("", **LAYOUT).folding
+    raw = "one\nA RUNNING HEAD\ntwo-\nthree\u00ad\nfour"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fold, "PIECE", 1)
+        ends = list(folding._ends(raw))
+    assert [raw[a:b] for a, b in pairwise([0, *ends])] == [
+        *("o", "n", "e\nA RUNNING HEAD\nt", "w", "o-\nt", "h", "r", "e", "e\u00ad\nf", "o", "u", "r"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import pipeline
 from generator.cite import BatchError, as_json, cite_batch
 from generator.commands.saying import CLEAN, FOUND, INTERRUPTED, USAGE, show, usage
+from generator.corpus.kept import kept_for
+from generator.corpus.opening import open_recorded
 from generator.diagnostics.model import Problems
 from generator.find import to_text
 from generator.find.dialogue import dialogue
 from generator.find.ranges import find_between
 from generator.find.search import Search
 from generator.find.to_json import passages_json, ranges_json
-from generator.spec.course import SOURCES
-from generator.spec.read import open_file, read_spec
-from generator.spec.sources import Sources
+from generator.progress import progress_bar
 
 if TYPE_CHECKING:
     import argparse
@@ -38,17 +37,19 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         return USAGE
     if arguments.source is not None and not corpus.stretch(arguments.source):
         return usage(f"there is no document or article `{arguments.source}`")
-    return _answer(corpus, arguments)
+    with progress_bar("Listing words") as progress:
+        return _answer(Search(corpus, kept_for(root).folder, progress), arguments)
 
 
-def _answer(corpus: Corpus, arguments: argparse.Namespace) -> int:
+def _answer(search: Search, arguments: argparse.Namespace) -> int:
+    corpus = search.judging
     if arguments.batch is not None:
         return _cite_many(corpus, arguments.batch)
     if arguments.first is not None:
         return _cite_range(corpus, arguments)
     if not arguments.text:
-        return _talk(Search(corpus), arguments)
-    return _cite_words(Search(corpus), " ".join(arguments.text), arguments)
+        return _talk(search, arguments)
+    return _cite_words(search, " ".join(arguments.text), arguments)
 
 
 def _wrong(arguments: argparse.Namespace) -> str | None:
@@ -66,7 +67,7 @@ def _wrong(arguments: argparse.Namespace) -> str | None:
 def _cite_words(search: Search, words: str, arguments: argparse.Namespace) -> int:
     """The verdict, as ever; with passages for people, and for programs that ask how many."""
     if arguments.json and arguments.limit is None:
-        judged = search.corpus.judge(words, arguments.source)
+        judged = search.judging.judge(words, arguments.source)
         print(json.dumps(as_json(judged), ensure_ascii=False))
         return CLEAN if judged.verdict.proved else FOUND
     found = search.find(words, arguments.source, arguments.limit or LIMIT)
@@ -123,12 +124,8 @@ def _cite_many(corpus: Corpus, name: str) -> int:
 
 def _open_corpus(root: Path) -> Corpus | None:
     problems = Problems()
-    file = open_file(root / SOURCES, root, problems)
-    sources = read_spec(file, Sources, problems) if file else None
-    corpus = pipeline.open_documents(root, sources, problems) if sources else None
+    readable, corpus = open_recorded(root, problems)
     show(problems)
-    if sources is None:
-        return None
-    if corpus is None:
+    if readable and corpus is None:
         usage("citing needs the documents: set COURSE_CORPUS to their folder")
     return corpus

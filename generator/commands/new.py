@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import pipeline
 from generator.commands.saying import CLEAN, USAGE, usage
+from generator.corpus.opening import corpus_folder
 from generator.new.course import write_course
 from generator.new.inserting import RefusedError
 from generator.new.reading import UnreadableError
@@ -77,7 +77,7 @@ def _source(arguments: argparse.Namespace, root: Path) -> int:
     if arguments.print:
         print(source.record, end="")
         return CLEAN
-    folder = pipeline.corpus_folder(root)
+    folder = corpus_folder(root)
     if folder is not None and not folder.is_dir():
         return usage("the folder that COURSE_CORPUS names does not exist; correct COURSE_CORPUS, or unset it to use corpus/")
     folder = folder or root / "corpus"

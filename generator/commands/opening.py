@@ -9,19 +9,11 @@ from generator import pipeline
 from generator.commands.saying import count, show
 from generator.diagnostics.model import Problems
 from generator.progress import progress_bar
-from generator.spec.course import SOURCES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.resolve import ResolvedCourse
-
-
-def no_course(root: Path) -> str | None:
-    """What to say where no course is; None where one is."""
-    if (root / SOURCES).exists():
-        return None
-    return f"there is no course here: `{SOURCES}` is missing; name a course's root with --course"
 
 
 def sound_course(root: Path, otherwise: str) -> ResolvedCourse | None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from generator import pipeline
 from generator.commands.saying import CLEAN, count, usage
+from generator.corpus.opening import corpus_folder
 from generator.diagnostics import to_json, to_text
 from generator.pipeline import STATE
 from generator.serve.board import Board
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://{HOST}:{server.server_address[1]}/"
         _say(arguments, {"event": "listening", "address": address}, f"The book will be at {address} (Ctrl+C ends)")
-        session = Session(root, work, served, Watcher(root, pipeline.corpus_folder(root)), board.open_pages)
+        session = Session(root, work, served, Watcher(root, corpus_folder(root)), board.open_pages)
         stack.callback(session.close)
         try:
             for number, event in enumerate(session.events()):

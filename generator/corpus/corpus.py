@@ -19,6 +19,8 @@ from generator.memory import Memory
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.corpus.kept import Kept
+    from generator.corpus.windows import Proposer
     from generator.diagnostics.model import Problems
     from generator.source.yaml_nodes import Route
     from generator.spec.read import Located
@@ -78,6 +80,8 @@ class Corpus:
 
     documents: dict[str, Document]
     changed: frozenset[str]
+    proposer: Proposer | None = None
+    """An index of the documents, asked for likenesses where there is one."""
 
     def stretch(self, source: str | None) -> list[Place]:
         """What a source id names: one stretch, every document for None, nothing for an unknown id."""
@@ -133,7 +137,7 @@ class Corpus:
     def _suggest(self, words: str, stretches: list[Place]) -> tuple[Suggested, ...]:
         first = (stretches[0].document, (stretches[0].start, stretches[0].end)) if stretches else None
         out = []
-        for suggestion in nearest(words, list(self.documents.values()), first=first):
+        for suggestion in nearest(words, list(self.documents.values()), first=first, proposer=self.proposer):
             place = Place(suggestion.document, suggestion.start, suggestion.end)
             diff = word_diff(
                 suggestion.document.folding.quote(words), suggestion.document.folding.quote(place.raw)
@@ -142,7 +146,9 @@ class Corpus:
         return tuple(out)
 
 
-def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None) -> Corpus:
+def open_corpus(
+    folder: Path, sources: Located[Sources], problems: Problems, memory: Memory | None = None, kept: Kept | None = None
+) -> Corpus:
     """Read every document of the record from a folder; what is missing, changed or misdescribed is reported."""
     memory = memory or Memory()
     documents: dict[str, Document] = {}
@@ -152,7 +158,7 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, mem
         if first[record.id] != n:  # of two with one id, which was reported, the first is meant
             continue
         try:
-            document = read_document(record, folder / record.file, memory)
+            document = read_document(record, folder / record.file, memory, kept)
         except FileNotFoundError:
             problems.report(
                 Code.SOURCE_MISSING, f"the document `{record.id}` is not in the folder of documents", sources.file,

@@ -10,11 +10,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.corpus.blocks import ArticleRange, Block, BlockKind, article_ranges, read_blocks
-from generator.corpus.fold import Folded, Folding, folding_for
+from generator.corpus.fold import Folding, folding_for
+from generator.corpus.kept_fold import kept_fold
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.corpus.folded import Folded
+    from generator.corpus.kept import Kept
     from generator.memory import Memory
     from generator.spec.sources import DocumentRecord
 
@@ -47,6 +50,8 @@ class Document:
     record: DocumentRecord
     raw: str
     sha256: str
+    kept: Kept | None = None
+    """Where what is worked out of it is kept for other processes; nowhere for None."""
 
     @property
     def id(self) -> str:
@@ -61,7 +66,7 @@ class Document:
     @cached_property
     def folded(self) -> Folded:
         """Its text in the form in which quotations are compared."""
-        return self.folding.fold(self.raw)
+        return kept_fold(self.kept, self.folding, self.raw, self.sha256)
 
     @cached_property
     def articles(self) -> tuple[ArticleRange, ...]:
@@ -135,11 +140,11 @@ class Document:
         )
 
 
-def read_document(record: DocumentRecord, path: Path, memory: Memory) -> Document:
+def read_document(record: DocumentRecord, path: Path, memory: Memory, kept: Kept | None = None) -> Document:
     """Read a file of the corpus. Raises OSError, and UnicodeDecodeError where it isn't UTF-8."""
-    return memory.recall(_document, (record,), path.read_bytes())
+    return memory.recall(_document, (record,), path.read_bytes(), kept)
 
 
-def _document(records: tuple[DocumentRecord], data: bytes) -> Document:
+def _document(records: tuple[DocumentRecord], data: bytes, kept: Kept | None) -> Document:
     """A document by its record, which counts by its value and so comes in a tuple, and by its bytes."""
-    return Document(records[0], data.decode("utf-8"), hashlib.sha256(data).hexdigest())
+    return Document(records[0], data.decode("utf-8"), hashlib.sha256(data).hexdigest(), kept)

@@ -14,22 +14,19 @@ ends are exclusive.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from generator.corpus.locate import cuts
+from generator.corpus.windows import NEAR, WINDOWS, Window, proposed, voted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.corpus.document import Document
+    from generator.corpus.windows import Proposer
 
     Place = tuple[Document, tuple[int, int]]
-
-NEAR = 0.4
-"""How many edits a suggestion may be away, as a share of the quotation's folded length."""
 
 _CLOSE = 0.1
 """A suggestion in the place the author named goes first when it is this share of the length behind the best."""
@@ -39,11 +36,6 @@ _SCAN = 1_000_000
 """Folded characters that are scanned whole when seeds led nowhere."""
 _FINE = 20_000_000
 """Folded characters up to which the shortest seeds are worth a try; in more, they stand everywhere."""
-_PLACES = 2048
-"""Places of one seed that are looked at. One that has more tells next to nothing."""
-_WINDOWS = 8
-"""Windows that are aligned, of all documents and again of the place the author named."""
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -59,23 +51,18 @@ class Suggestion:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """A folded stretch of a document that should hold a place, with the votes for it."""
-
-    votes: float
-    document: Document
-    start: int
-    end: int
-
-
 def nearest(
-    words: str, documents: Sequence[Document], *, first: Place | None = None, limit: int = 3
+    words: str,
+    documents: Sequence[Document],
+    *,
+    first: Place | None = None,
+    limit: int = 3,
+    proposer: Proposer | None = None,
 ) -> list[Suggestion]:
     """The places most like the words, best first; none that is further away than ``NEAR``.
 
     ``first`` is the document and raw range that the author named: its places win ties, and go before others that are
-    only a little better.
+    only a little better. ``proposer`` has an index of the documents, which in a large corpus is asked instead of their texts.
     """
     searched = list(documents)
     if first is not None and first[0] not in searched:
@@ -86,7 +73,7 @@ def nearest(
         return []
     length = max(map(len, quotes.values()))
     best: list[Suggestion] = []
-    for windows in _stages(quotes, length):
+    for windows in _stages(quotes, length, first, proposer):
         aligned = [_align(window, quotes[window.document]) for window in _chosen(windows, first)]
         best = _ranked([*best, *filter(None, aligned)], first, length)
         if best and min(suggestion.distance for suggestion in best) <= _GOOD * length:
@@ -94,62 +81,30 @@ def nearest(
     return best[:limit]
 
 
-def _stages(quotes: dict[Document, str], length: int) -> Iterator[list[_Window]]:
+def _stages(
+    quotes: dict[Document, str], length: int, first: Place | None, proposer: Proposer | None
+) -> Iterator[list[Window]]:
     """Windows by ever more costly means. The caller stops when the places are good enough."""
     total = sum(len(document.folded.text) for document in quotes)
+    if proposer is not None and total > _SCAN:
+        windows = proposed(quotes, proposer, _folded_place(first) if first else None)
+        if windows is not None:
+            yield windows
+            return
     long = max(1, min(10, length // 3))
     short = min(long, max(4, long // 2 + 1))
     count = length - long + 1
     coarse, fine = max(1, count // 40), max(1, count // 200)
-    yield _voted(quotes, long, coarse)
+    yield voted(quotes, long, coarse)
     if fine < coarse:
-        yield _voted(quotes, long, fine)
+        yield voted(quotes, long, fine)
     if total <= _FINE and short < long:
-        yield _voted(quotes, short, fine)
+        yield voted(quotes, short, fine)
     if total <= _SCAN:
         yield [window for document, quote in quotes.items() for window in _scanned(document, quote)]
 
 
-def _voted(quotes: dict[Document, str], size: int, step: int) -> list[_Window]:
-    """Windows by the votes of the quotation's pieces of ``size`` characters, one taken every ``step`` characters."""
-    places: dict[Document, list[tuple[str, int, list[int]]]] = {}
-    counts: dict[str, int] = {}
-    for document, quote in quotes.items():
-        text = document.folded.text
-        places[document] = []
-        for offset in range(0, max(1, len(quote) - size + 1), step):
-            seed = quote[offset : offset + size]
-            found = _places(text, seed)
-            counts[seed] = counts.get(seed, 0) + len(found)
-            places[document].append((seed, offset, found))
-    windows: list[_Window] = []
-    for document, seeds in places.items():
-        length = len(quotes[document])
-        width = max(16, length // 4)
-        votes: dict[int, float] = {}
-        for seed, offset, found in seeds:
-            weight = max(0.01, math.log2(_PLACES / max(1, counts[seed])))
-            for at in found:
-                bucket = (at - offset) // width
-                votes[bucket] = votes.get(bucket, 0.0) + weight
-        slack = int(NEAR * length)
-        for bucket in nlargest(2 * _WINDOWS, votes, key=votes.__getitem__):
-            score = votes[bucket] + max(votes.get(bucket - 1, 0.0), votes.get(bucket + 1, 0.0))
-            start = (bucket - 1) * width - slack
-            windows.append(_Window(score, document, max(0, start), start + 3 * width + 2 * slack + length))
-    return windows
-
-
-def _places(text: str, seed: str) -> list[int]:
-    found: list[int] = []
-    at = text.find(seed)
-    while at != -1 and len(found) < _PLACES:
-        found.append(at)
-        at = text.find(seed, at + 1)
-    return found
-
-
-def _scanned(document: Document, quote: str) -> list[_Window]:
+def _scanned(document: Document, quote: str) -> list[Window]:
     """Windows around the best ends of a whole document, at most one for each quotation's length of text."""
     length = len(quote)
     ends: dict[int, tuple[int, int]] = {}
@@ -159,25 +114,28 @@ def _scanned(document: Document, quote: str) -> list[_Window]:
             ends[region] = min(ends.get(region, (length, end)), (score, end))
     slack = int(NEAR * length)
     return [
-        _Window(length - score, document, max(0, end - length - slack), end + slack)
-        for score, end in sorted(ends.values())[: 2 * _WINDOWS]
+        Window(length - score, document, max(0, end - length - slack), end + slack)
+        for score, end in sorted(ends.values())[: 2 * WINDOWS]
     ]
 
 
-def _chosen(windows: list[_Window], first: Place | None) -> list[_Window]:
+def _chosen(windows: list[Window], first: Place | None) -> list[Window]:
     """The windows with most votes, and those with most votes in the place the author named."""
     best = sorted(windows, key=lambda window: -window.votes)
-    chosen = best[:_WINDOWS]
+    chosen = best[:WINDOWS]
     if first is not None:
-        document, (low, high) = first
-        folded = document.folded
-        start, end = folded.folded_start(low), folded.folded_start(high)
+        document, start, end = _folded_place(first)
         inside = [w for w in best if w.document is document and w.start < end and w.end > start]
-        chosen += [window for window in inside[:_WINDOWS] if window not in chosen]
+        chosen += [window for window in inside[:WINDOWS] if window not in chosen]
     return chosen
 
 
-def _align(window: _Window, quote: str) -> Suggestion | None:
+def _folded_place(place: Place) -> tuple[Document, int, int]:
+    document, (low, high) = place
+    return document, document.folded.folded_start(low), document.folded.folded_start(high)
+
+
+def _align(window: Window, quote: str) -> Suggestion | None:
     """The best place in a window, widened to whole words; None where it is too far away."""
     document = window.document
     folded = document.folded

@@ -8,6 +8,7 @@ Condorcet and individual Rank Learning Methods, SIGIR 2009), since a number of e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.corpus.corpus import Place
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.corpus.corpus import Suggested
-    from generator.find.index import Index, Paragraph, Sought
+    from generator.find.index import Index, Sought
+    from generator.find.words import Paragraph
 
 _Key = tuple[str, int]
 """A document's id and the raw offset at which a block of it begins."""
@@ -54,9 +56,10 @@ def find_passages(
     sentences that do.
     """
     sought = index.sought(words)
-    by_words = [one.paragraph for one in index.best(sought) if _inside(_place(one.paragraph), stretches)][:DEPTH]
+    inside = (one.paragraph for one in index.best(sought) if _inside(_place(one.paragraph), stretches))
+    by_words = list(islice(inside, DEPTH))
     alike = [one.place for one in nearest if one.distance <= LIKE * len(words) and _inside(one.place, stretches)]
-    keys = [[_block_key(place) for place in alike], [_block_key(_place(paragraph)) for paragraph in by_words]]
+    keys = [[_block_key(place) for place in alike], [(one.document.id, one.raw[0]) for one in by_words]]
     told: dict[_Key, Paragraph] = dict(zip(keys[1], by_words, strict=True))
     read_alike: dict[_Key, Place] = dict(zip(reversed(keys[0]), reversed(alike), strict=True))  # of two, the better one
     places = [read_alike.get(key) or _telling_place(told[key], sought) for key in fused(keys)[:limit]]
@@ -82,7 +85,7 @@ def _telling_place(paragraph: Paragraph, sought: list[Sought]) -> Place:
 
 
 def _place(paragraph: Paragraph) -> Place:
-    return Place(paragraph.document, paragraph.block.start, paragraph.block.end)
+    return Place(paragraph.document, *paragraph.raw)
 
 
 def _block_key(place: Place) -> _Key:

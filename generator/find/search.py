@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sqlite3
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.find.index import Index
+from generator.find.kept_words import KeptWords, kept_words
 from generator.find.passages import exact_passages, find_passages
+from generator.find.word_file import DamagedError
+from generator.find.words import HeldWords
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from generator.corpus.corpus import Corpus, Judgement
+    from generator.corpus.document import Document
+    from generator.corpus.windows import Proposal
     from generator.find.passages import Passage
+    from generator.find.words import Words
+
+LEAST = 100_000
+"""Characters of a corpus below which its words are listed as soon as they are read from a file."""
+
+_ATTEMPTS = 2
+"""With the kept words: as they are, and, if they are damaged, made again. What can't be read then never will be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,18 +40,63 @@ class Found:
 
 @dataclass(frozen=True)
 class Search:
-    """A corpus that is searched, once or again and again. The index is made when first it is needed, and kept."""
+    """A corpus that is searched, once or again and again. Its words are listed when first they are needed.
+
+    They are kept in a ``folder``, and read from there the next time; without one, or where it can't be written to, they are held
+    in memory. The passages are the same either way; likenesses in a large corpus are sought by the kept words alone.
+    """
 
     corpus: Corpus
+    folder: Path | None = None
+    progress: Callable[[int, int], None] | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        """Of all paragraphs."""
+        documents = self.corpus.documents.values()
+        if self.folder is not None and sum(len(document.raw) for document in documents) >= LEAST:
+            try:
+                return kept_words(self.folder, documents, self.progress)
+            except (OSError, sqlite3.Error, OverflowError, DamagedError):
+                return HeldWords(documents)  # slower, and the same
+        return HeldWords(documents)
 
     @cached_property
     def index(self) -> Index:
-        """Of all paragraphs."""
-        return Index(self.corpus.documents.values())
+        """The measure over these words."""
+        return Index(self.words)
+
+    @cached_property
+    def judging(self) -> Corpus:
+        """The corpus, which seeks likenesses by the kept words."""
+        return replace(self.corpus, proposer=self)
+
+    def propose(self, words: str, documents: Sequence[Document], within: tuple[Document, int, int] | None) -> list[Proposal] | None:
+        """Where words may stand that aren't verbatim, by the kept words; None where they aren't kept, or can't be read."""
+        try:
+            return self.words.propose(words, documents, within) if isinstance(self.words, KeptWords) else None
+        except (sqlite3.Error, DamagedError):
+            self._forget_words()
+            return None
 
     def find(self, words: str, source: str | None, limit: int) -> Found:
         """Look words up in a source, or in all of them for None."""
-        judged = self.corpus.judge(words, source)
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._find(words, source, limit)
+            except (sqlite3.Error, DamagedError):  # found only now that these rows are read
+                self._forget_words()
+        return replace(self, folder=None).find(words, source, limit)
+
+    def _forget_words(self) -> None:
+        """Remove a file that turned out to be damaged: it is made again when next it is needed."""
+        if isinstance(self.words, KeptWords):
+            self.words.discard()
+        vars(self).pop("words")
+        vars(self).pop("index", None)
+
+    def _find(self, words: str, source: str | None, limit: int) -> Found:
+        judged = self.judging.judge(words, source)
         if judged.matches:
             return Found(judged=judged, passages=tuple(exact_passages(judged.matches, limit)))
         stretches = self.corpus.stretch(source)

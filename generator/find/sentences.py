@@ -10,7 +10,8 @@ from generator.corpus.folded_words import words_in
 
 if TYPE_CHECKING:
     from generator.corpus.document import Document
-    from generator.find.index import Paragraph, Sought
+    from generator.find.index import Sought
+    from generator.find.words import Paragraph
 
 MOST = 3
 """Sentences that are quoted at most."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.corpus.corpus import open_corpus
+from generator.corpus.kept import kept_for
 from generator.corpus.lock import read_lock
+from generator.corpus.opening import corpus_folder
 from generator.diagnostics.model import Problems
 from generator.find.search import Search
 from generator.lsp.addresses import Addresses
@@ -63,14 +65,14 @@ class OpenCourse:
 
     def search(self) -> Search | None:
         """The documents, ready to be searched; None where they aren't here or their record can't be read."""
-        folder, file = pipeline.corpus_folder(self.root), self.files.file(SOURCES)
+        folder, file = corpus_folder(self.root), self.files.file(SOURCES)
         if folder is None or file is None or not folder.is_dir():
             return None
         state = (folder, file.text, *sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()))
         if state != self._search[0]:
             sources = read_spec(file, Sources, Problems())
             last = self._search[1]
-            self._search = state, Search(open_corpus(folder, sources, Problems())) if sources else last
+            self._search = state, Search(open_corpus(folder, sources, Problems(), kept=kept_for(self.root))) if sources else last
         return self._search[1]
 
     def lock(self) -> Lock | None:

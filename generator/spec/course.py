@@ -26,7 +26,7 @@ from generator.spec.quiz import ChoiceItem, HighlightItem, MatchItem, Mode, Quiz
 from generator.spec.read import Located, closest, open_file, read_spec
 from generator.spec.references import unique as _unique
 from generator.spec.references import unknown as _unknown
-from generator.spec.sources import DocumentRecord, Sources
+from generator.spec.sources import RECORD, DocumentRecord, Sources
 from generator.spec.timeline import Timeline
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
 from generator.spec.units import Unit, Units
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
-SOURCES = "lessons/sources.yml"
+SOURCES = RECORD
 GLOSSARY = "lessons/glossary.yml"
 UNITS = "lessons/units.yml"
 TIMELINE = "lessons/timeline.yml"

@@ -12,6 +12,9 @@ from generator.spec.citation import Standpoint
 from generator.spec.model import Id, Spec, Text
 from generator.spec.timeline import EventDate
 
+RECORD = "lessons/sources.yml"
+"""Where it stands, from a course's root."""
+
 FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\\x00-\x1f]+$", min_length=1, max_length=255)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]

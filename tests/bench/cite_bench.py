@@ -20,8 +20,9 @@ from typing import Any
 from generator import pipeline
 from generator.corpus.corpus import Corpus
 from generator.diagnostics.model import Problems
-from generator.find.index import Index, Paragraph
+from generator.find.index import Index
 from generator.find.passages import find_passages
+from generator.find.words import HeldWords, Paragraph
 from generator.spec.course import load_course
 from tests.bench.corpus_bench import LAYOUT, make_text
 from tests.documents import make_document
@@ -76,7 +77,7 @@ def measure(corpus: Corpus) -> dict[str, float]:
     rng = random.Random(5)
     figures: dict[str, float] = {"characters": sum(len(one.raw) for one in corpus.documents.values())}
     begin = time.process_time()
-    index = Index(corpus.documents.values())
+    index = Index(HeldWords(corpus.documents.values()))
     figures["index"] = time.process_time() - begin
     long = [one for one in index.paragraphs if len(_words(one)) >= FEWEST]
     figures["paragraphs"] = len(index.paragraphs)
@@ -103,7 +104,7 @@ def _words(paragraph: Paragraph) -> list[str]:
 
 def _in(passage: Any, paragraph: Paragraph) -> bool:
     place = passage.place
-    return place.document is paragraph.document and paragraph.block.start <= place.start and place.end <= paragraph.block.end
+    return place.document is paragraph.document and paragraph.raw[0] <= place.start and place.end <= paragraph.raw[1]
 
 
 def main() -> None:

@@ -9,25 +9,32 @@ peak of memory is that of the folding. Sizes are millions of characters.
 """
 
 import argparse
+import dataclasses
 import itertools
 import json
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from generator.corpus.document import Document
+from generator.corpus.kept import Kept
 from generator.corpus.locate import Match, find_quote
 from generator.corpus.nearest import nearest
 from generator.corpus.pattern import find_by_pattern
+from generator.find.kept_words import KeptWords, kept_words
 from tests.documents import make_document
 
 QUOTES = 20
 LENGTH = 200
 PAGE = 42
+HUGE = 200_000_000
+"""Characters beyond which nothing is timed that no command does in so long a text: they would take minutes."""
 SLACK = 25
 LAYOUT = {"note_marks": "superscript", "furniture": ("{number}", "A HISTORY OF MADE-UP THINGS")}
 
@@ -143,8 +150,27 @@ def measure(size: float) -> dict[str, float]:
     rng = random.Random(11)
     document = make_document(make_text(int(size * 1_000_000)), **LAYOUT)
     figures: dict[str, float] = {}
-    figures["fold"], folded = _timed(lambda: document.folded)
+    figures["fold"], _ = _timed(lambda: document.folded)
     figures["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with tempfile.TemporaryDirectory() as folder:
+        figures |= _kept(document, Path(folder))
+        figures["words listed"], words = _timed(kept_words, Path(folder), [document])
+        figures["words MB"] = sum(path.stat().st_size for path in Path(folder).glob("*.words")) / 1e6
+        figures |= _searched(document, words, rng)
+    figures["peak, all"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return figures
+
+
+def _kept(document: Document, folder: Path) -> dict[str, float]:
+    """What it takes to fold a text and keep that, and to read what was kept."""
+    written = _timed(lambda: dataclasses.replace(document, kept=Kept(folder)).folded.raw_length)[0]
+    read, folded = _timed(lambda: dataclasses.replace(document, kept=Kept(folder)).folded)
+    assert folded == document.folded
+    return {"fold and keep": written, "fold kept": read}
+
+
+def _searched(document: Document, words: KeptWords, rng: random.Random) -> dict[str, float]:
+    folded, figures = document.folded, dict[str, float]()
     whole = (0, len(document.raw))
     places = []
     while len(places) < QUOTES:
@@ -159,10 +185,10 @@ def measure(size: float) -> dict[str, float]:
         return (Match(folded.raw_start(at), folded.raw_end(at + len(quote))),) if at != -1 else ()
 
     searches: dict[str, Callable[[str], tuple[Match, ...]]] = {
-        "find": first,
-        "every place": lambda quote: find_quote(document, quote, whole).matches,
-        "pattern": lambda quote: find_by_pattern(document, quote, whole),
-    }
+        "find": first, "every place": lambda quote: find_quote(document, quote, whole).matches,
+    }  # fmt: skip
+    if len(document.raw) <= HUGE:
+        searches["pattern"] = lambda quote: find_by_pattern(document, quote, whole)
     for name, search in searches.items():
         timed = [_timed(search, quote) for quote in quotes]
         figures[f"{name} mean"] = sum(seconds for seconds, _ in timed) / QUOTES
@@ -173,16 +199,26 @@ def measure(size: float) -> dict[str, float]:
     missing = [f"{left[:95]} zyzzyva {right[:95]}" for left, right in itertools.pairwise(quotes)]
     figures["absent"] = sum(_timed(first, quote)[0] for quote in missing) / len(missing)
     figures["every place, absent"] = sum(_timed(searches["every place"], quote)[0] for quote in missing) / len(missing)
-    tried = QUOTES if size <= 10 else 5
+    tried = QUOTES if len(document.raw) <= 20_000_000 else 5
     for share in (0.03, 0.10):
-        right, spent = 0, 0.0
-        for quote, (start, end) in list(zip(quotes, places, strict=True))[:tried]:
-            seconds, found = _timed(nearest, _with_errors(rng, quote, share), [document])
-            spent += seconds
-            right += any(_is_place(document, suggestion.start, suggestion.end, start, end) for suggestion in found)
-        figures[f"nearest {share:.0%}".replace("%", " %")] = spent / tried
-        figures[f"nearest {share:.0%}".replace("%", " %") + " recall"] = right / tried
+        wrong = [_with_errors(rng, quote, share) for quote in quotes]
+        name = f"nearest {share:.0%}".replace("%", " %")
+        if len(document.raw) <= HUGE:
+            figures |= _likenesses(name, document, None, wrong[:tried], places)
+        figures |= _likenesses(f"{name}, kept", document, words, wrong, places)
     return figures
+
+
+def _likenesses(
+    name: str, document: Document, words: KeptWords | None, quotes: list[str], places: list[tuple[int, int]]
+) -> dict[str, float]:
+    """The mean seconds to suggest places for quotations, by the text or by the kept words, and how many are right."""
+    right, spent = 0, 0.0
+    for quote, (start, end) in zip(quotes, places, strict=False):
+        seconds, found = _timed(lambda quote=quote: nearest(quote, [document], proposer=words))
+        spent += seconds
+        right += any(_is_place(document, suggestion.start, suggestion.end, start, end) for suggestion in found)
+    return {name: spent / len(quotes), f"{name} recall": right / len(quotes)}
 
 
 def _is_place(document: Document, raw_start: int, raw_end: int, start: int, end: int) -> bool:
@@ -207,12 +243,12 @@ def main() -> None:
     if options.json:
         print(json.dumps(results))
         return
-    print(f"{'million characters':<26}{'measured':>12}{'study':>12}{'ratio':>8}")
+    print(f"{'million characters':<32}{'measured':>12}{'study':>12}{'ratio':>8}")
     for size, figures in results.items():
         for name, figure in figures.items():
             study = STUDY.get(name, {}).get(size)
             beside = f"{study:>12.5g}{figure / study:>8.2f}" if study else ""
-            print(f"{size:<6g}{name:<20}{figure:>12.5g}{beside}")
+            print(f"{size:<6g}{name:<26}{figure:>12.5g}{beside}")
 
 
 if __name__ == "__main__":
