@@ -17,7 +17,7 @@ from generator.corpus.excerpt import Edit, MarkKind, note_text, places_in_print,
 from generator.corpus.fold import rules_id
 from generator.corpus.locate import Edges, Match, find_quote, find_range, skipped_spans, used_rules
 from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock, text_sum
-from generator.corpus.pattern import find_by_pattern
+from generator.corpus.pattern import stands_at
 from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
@@ -283,7 +283,7 @@ class _Resolver:
     def _prove_again(self, document: Document, words: str, matches: tuple[Match, ...]) -> None:
         """The second, independent resolver must name the same places, each looked for where the first found it."""
         for match in matches:
-            if match not in find_by_pattern(document, words, (match.start, match.end)):
+            if not stands_at(document, words, match):
                 self.report(Code.PROOFS_DISAGREE, f"the second proof doesn't find the words at {match.start}-{match.end}",
                             "report this with the quotation and the document's sha256")  # fmt: skip
 

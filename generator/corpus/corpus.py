@@ -194,7 +194,6 @@ def _missing_lines(document: Document) -> tuple[tuple[Code, Route, str], ...]:
         article = document.record.articles[m]
         line = str(article.starts if key == "starts" else article.ends_before)
         boundaries.append((Code.ARTICLE_BOUNDARY, ("articles", m, key), line))
-    lines = {document.folding.quote(line) for line in document.raw.split("\n")}
     layout = document.record.layout
     declared: list[tuple[Route, str]] = [
         *((("layout", "headings", "lines", m), line) for m, line in enumerate(layout.headings.lines)),
@@ -204,7 +203,11 @@ def _missing_lines(document: Document) -> tuple[tuple[Code, Route, str], ...]:
           for a, article in enumerate(document.record.articles) for m, line in enumerate(article.byline)),
         *([(("layout", "notes_heading"), layout.notes_heading)] if layout.notes_heading else []),
     ]  # fmt: skip
-    unmatched = [(route, line) for route, line in declared if document.folding.quote(line) not in lines]
+    lines = frozenset(document.raw.split("\n")) if declared else frozenset()
+    unmatched = [(route, line) for route, line in declared if line not in lines]
+    if unmatched:  # some are written otherwise than the document sets them
+        folded = {document.folding.quote(line) for line in lines}
+        unmatched = [(route, line) for route, line in unmatched if document.folding.quote(line) not in folded]
     for m, line in enumerate(layout.furniture):
         pattern = Folding(layout.model_copy(update={"furniture": (line,)})).furniture
         if pattern is None or not pattern.search(document.raw):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,13 +105,7 @@ class Document:
     def blocks_in(self, start: int, end: int) -> list[Block]:
         """The blocks that a raw range touches, in order."""
         first = max(0, bisect_right(self._starts, start) - 1)
-        found: list[Block] = []
-        for block in self.blocks[first:]:
-            if block.start >= end:
-                break
-            if block.end > start:
-                found.append(block)
-        return found
+        return [block for block in self.blocks[first : bisect_left(self._starts, end)] if block.end > start]
 
     def source_at(self, start: int, end: int) -> str:
         """`document/article` where an article holds the whole range, else `document`."""
@@ -130,9 +124,13 @@ class Document:
 
     def note(self, article: str | None, number: int) -> Block | None:
         """The note that a call in an article leads to."""
-        return next(
-            (b for b in self.blocks if b.kind is BlockKind.NOTE and b.article == article and b.number == number), None
-        )
+        return self._notes.get((article, number))
+
+    @cached_property
+    def _notes(self) -> dict[tuple[str | None, int], Block]:
+        """The notes by article and number; of two with one number the first."""
+        notes = [block for block in self.blocks if block.kind is BlockKind.NOTE]
+        return {(note.article, note.number): note for note in reversed(notes)}
 
 
 def read_document(record: DocumentRecord, path: Path, memory: Memory) -> Document:
