@@ -127,6 +127,8 @@ def stands_at(document: Document, words: str, place: Match) -> bool:
     raw, layout = document.raw, document.record.layout
     if _UNPLAIN.search(words) or raw[place.start : place.end].split() != words.split():
         return place in find_by_pattern(document, words, (place.start, place.end))
+    if not _has_furniture(raw, (place.start, place.end), layout):
+        layout = _without_furniture(layout)
     return not (_cut(raw, place.start, layout) or _cut(raw, place.end, layout) or _in_furniture(raw, place.start, layout))
 
 

@@ -21,6 +21,10 @@ TOP_HEADING = 3
 """The highest heading level in prose: a chapter's own headings take the first two."""
 
 _LINE = re.compile(r"\S.*|\Z")
+_MARKED = re.compile(r"[\[<{#\r]|:::|^[ \t>]*(?:[-=][ \t]*)+$", re.MULTILINE)
+"""Signs without which prose has no role, link, image, directive or HTML, and no heading: then it needn't be parsed to know."""
+_HEADING = re.compile(rf"^#{{{TOP_HEADING},6}} [^\n#<{{\[]*$", re.MULTILINE)
+"""A heading as prose may have it."""
 _TARGET = re.compile(r"^(?P<shown>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _SAFE_LINK = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
 
@@ -57,7 +61,9 @@ class Forbidden:
 
 def read_markup(prose: str, *, headings: bool = True) -> Iterator[Reference | Forbidden]:
     """What a reader of the prose would follow or must not run, in order. Some prose may hold no ``headings`` at all."""
-    lines = [0, *(end.end() for end in re.finditer("\n", prose))]
+    if not _MARKED.search(_HEADING.sub("", prose) if headings else prose):
+        return
+    lines = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", prose))]  # as the parser ends lines
     at = block = 0
     for token in _walk(_parser.parse(prose)):
         if token.map:
