@@ -18,6 +18,7 @@ from generator import pipeline
 from generator.downloads import Download, make_downloads, moment
 from generator.downloads.pdf import require_engine
 from generator.downloads.volume import PageError
+from generator.lasting import lasting_memory
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
 from generator.render.notebook_files import file_names
@@ -79,8 +80,8 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
     began = time.monotonic()
     if paper is not None:
         require_engine()
-    with progress_bar("Proving quotations") as progress:
-        resolved, counts = pipeline.check(root, problems, progress)
+    with progress_bar("Proving quotations") as progress, lasting_memory(root) as memory:
+        resolved, counts = pipeline.check(root, problems, progress, memory=memory)
     if resolved is None:
         return None
     report_missing(root, problems)

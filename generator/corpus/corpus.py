@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from pydantic_core import from_json, to_json
 
 from generator.corpus.blocks import article_ranges
 from generator.corpus.diff import Risk, word_diff
@@ -14,7 +17,7 @@ from generator.corpus.mending import for_line, for_sha256
 from generator.corpus.nearest import nearest
 from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics.codes import Code
-from generator.memory import Memory
+from generator.memory import Form, Memory, content_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +81,11 @@ class Corpus:
 
     documents: dict[str, Document]
     changed: frozenset[str]
+
+    @cached_property
+    def digest(self) -> str:
+        """Names the documents and their records."""
+        return content_key(*(document.digest for document in self.documents.values()), *sorted(self.changed))
 
     def stretch(self, source: str | None) -> list[Place]:
         """What a source id names: one stretch, every document for None, nothing for an unknown id."""
@@ -175,7 +183,7 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, mem
                 fixes=for_sha256(sources, n, document.sha256),
             )  # fmt: skip
             continue
-        for code, route, line in memory.recall(_missing_lines, document):
+        for code, route, line in memory.last(_LINES, (document.digest,), partial(memory.recall, _missing_lines, document)):
             problems.report(code, f"no line of `{document.id}` reads `{line}`", sources.file,
                             sources.span("documents", n, *route), help="copy the line from the document, whole",
                             fixes=for_line(sources, ("documents", n, *route), line, document.raw))  # fmt: skip
@@ -184,6 +192,13 @@ def open_corpus(folder: Path, sources: Located[Sources], problems: Problems, mem
 
 def _corpus(documents: tuple[Document, ...], changed: frozenset[str]) -> Corpus:
     return Corpus({document.id: document for document in documents}, changed)
+
+
+def _read_lines(data: bytes) -> tuple[tuple[Code, Route, str], ...]:
+    return tuple((Code(code), tuple(route), line) for code, route, line in from_json(data))
+
+
+_LINES = Form(name="missing lines", read=_read_lines, write=to_json)
 
 
 def _missing_lines(document: Document) -> tuple[tuple[Code, Route, str], ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.corpus.blocks import ArticleRange, Block, BlockKind, article_ranges, read_blocks
 from generator.corpus.fold import Folded, Folding, folding_for
+from generator.memory import content_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,11 @@ class Document:
     def id(self) -> str:
         """As citations name it."""
         return self.record.id
+
+    @cached_property
+    def digest(self) -> str:
+        """Names its text and its record."""
+        return content_key(self.sha256, self.record.model_dump_json())
 
     @cached_property
     def folding(self) -> Folding:

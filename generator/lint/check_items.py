@@ -32,11 +32,22 @@ def check_items(
     ``language`` is a code such as `en` or `pt-BR`; other languages than English get the rules that need no word list.
     """
     memory = memory or Memory()
-    lists = english() if language.casefold().partition("-")[0] == "en" else None
+    in_english = language.casefold().partition("-")[0] == "en"
     lessons = {lesson.value.id: lesson for lesson in course.lessons}
     for quiz in course.quizzes:
         asked_about = tuple((key, passages[key]) for key in _keys(quiz.value) if key in passages)
-        memory.retell(problems, _check_quiz, quiz, lessons.get(quiz.value.lesson or ""), asked_about, lists)
+        memory.retell(problems, _recheck_quiz, quiz, lessons.get(quiz.value.lesson or ""), asked_about, in_english, memory)
+
+
+def _recheck_quiz(  # with what an earlier process left, where it looked at the same
+    quiz: Located[Quiz], lesson: Located[Lesson] | None, passages: tuple[tuple[str, str], ...], in_english: bool, memory: Memory,
+    problems: Problems,
+) -> None:  # fmt: skip
+    files = (quiz.file, lesson.file) if lesson else (quiz.file,)
+    given = (*(file.digest for file in files), str(in_english), *(part for pair in passages for part in pair))
+    memory.retell_last(
+        problems, "items", files, given, lambda own: _check_quiz(quiz, lesson, passages, english() if in_english else None, own)
+    )
 
 
 def _check_quiz(

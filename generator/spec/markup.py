@@ -61,7 +61,7 @@ class Forbidden:
 
 def read_markup(prose: str, *, headings: bool = True) -> Iterator[Reference | Forbidden]:
     """What a reader of the prose would follow or must not run, in order. Some prose may hold no ``headings`` at all."""
-    if not _MARKED.search(_HEADING.sub("", prose) if headings else prose):
+    if not is_marked(prose, headings=headings):
         return
     lines = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", prose))]  # as the parser ends lines
     at = block = 0
@@ -74,6 +74,11 @@ def read_markup(prose: str, *, headings: bool = True) -> Iterator[Reference | Fo
             place, written = _place(prose, found.written, at, block)
             yield replace(found, written=written, at=place)
             at = place + 1  # not its end: a link's own words may hold the next
+
+
+def is_marked(prose: str, *, headings: bool = True) -> bool:
+    """Whether prose has a sign of what `read_markup` may find."""
+    return _MARKED.search(_HEADING.sub("", prose) if headings else prose) is not None
 
 
 def _role(token: Token) -> Reference | Forbidden:
