@@ -142,12 +142,8 @@ class Memory:
 
 def content_key(*parts: str) -> str:
     """A digest of some texts, which no other texts share."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        total.update(b"%d:" % len(data))
-        total.update(data)
-    return total.hexdigest()
+    lengths = ",".join(str(len(part)) for part in parts)
+    return hashlib.sha256("".join((lengths, ";", *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _key(name: object, given: tuple[object, ...]) -> Hashable:

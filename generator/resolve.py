@@ -152,9 +152,10 @@ def _resolve_files(
         found = memory.last(resolved_form(own), given, partial(_resolve_all, cited_here, corpus, passages, edits, own, memory))
         for told in own.all():
             problems.add(told)
+        sum_ = content_key(*given)
         for cited, one in zip(cited_here, found, strict=True):
             n += 1
-            sums.setdefault(cited.key, content_key(*given))
+            sums.setdefault(cited.key, sum_)
             yield n, cited, one
 
 
