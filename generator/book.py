@@ -19,6 +19,7 @@ from generator.downloads import Download, make_downloads, moment
 from generator.downloads.pdf import require_engine
 from generator.downloads.volume import PageError
 from generator.garbage import sought_seldom
+from generator.lasting import lasting_memory
 from generator.pipeline import STATE
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
@@ -81,8 +82,8 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
     began = time.monotonic()
     if paper is not None:
         require_engine()
-    with progress_bar("Proving quotations") as progress:
-        resolved, counts = pipeline.check(root, problems, progress)
+    with progress_bar("Proving quotations") as progress, lasting_memory(root) as memory:
+        resolved, counts = pipeline.check(root, problems, progress, memory=memory)
     if resolved is None:
         return None
     report_missing(root, problems)

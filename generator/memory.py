@@ -1,22 +1,28 @@
-"""What one check leaves for the next in the same process, by content: what hasn't changed isn't worked out twice.
+"""What one check leaves for the next, by content: what hasn't changed isn't worked out twice.
 
 Nothing here knows what it keeps. A stage that has work worth keeping names a function and what that is given, and gets what the
 function gave for the same before. So the function must hang on nothing else: no file, no clock, nothing that may be changed in
 place. Texts and numbers are the same where they are equal, other things only where they are one: a spec read from the same
 text is the same object as before, which makes all that was worked out from it the same too.
+
+Some of it can also be left for the next process: what has a form as bytes, and hangs on nothing but texts that are named with it.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, TypeVarTuple, cast
+from functools import partial
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, TypeVarTuple, cast
 
 from generator.diagnostics.model import Problems
+from generator.diagnostics.written import read_diagnostics, write_diagnostics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
 
     from generator.diagnostics.model import Diagnostic
+    from generator.source.files import SourceFile
 
 Value = TypeVar("Value")
 Given = TypeVarTuple("Given")
@@ -36,12 +42,36 @@ class _Kept:
     asked: int
 
 
-class Memory:
-    """Values of functions by what these were given."""
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What reading bytes raises that aren't a value's."""
 
-    def __init__(self) -> None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(Generic[Value]):
+    """How values of one kind are written as bytes, and read again. ``write`` gives None for one that isn't worth keeping."""
+
+    name: str
+    read: Callable[[bytes], Value]
+    write: Callable[[Value], bytes | None]
+
+
+class Store(Protocol):
+    """Where bytes are kept for the next process."""
+
+    def find(self, key: str) -> bytes | None:
+        """The value of a key, if there is one."""
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Give a key its value."""
+
+
+class Memory:
+    """Values of functions by what these were given; with a store, some also for the next process."""
+
+    def __init__(self, store: Store | None = None) -> None:
         self._kept: dict[Hashable, _Kept] = {}
         self._checks = 0
+        self._store = store
 
     @property
     def size(self) -> int:
@@ -76,10 +106,44 @@ class Memory:
             problems.add(found)
         return cast("Value", value)
 
+    def last(self, form: Form[Value], given: Iterable[str], work: Callable[[], Value]) -> Value:
+        """What some work gives, read from the store where the same was worked out before, perhaps in another process.
+
+        ``given`` must hold all that the outcome hangs on.
+        """
+        if self._store is None:
+            return work()
+        key = content_key(form.name, *given)
+        written = self._store.find(key)
+        if written is not None:
+            try:
+                return form.read(written)
+            except UNREADABLE:
+                pass  # by chance or by malice it has the right sum and isn't a value: it is worked out, and written over
+        value = work()
+        new = form.write(value)
+        if new is not None:
+            self._store.keep(key, new)
+        return value
+
+    def retell_last(
+        self, problems: Problems, name: str, files: tuple[SourceFile, ...], given: Iterable[str], work: Callable[[Problems], object]
+    ) -> None:
+        """The same for work that only reports, on some files: what it reported is reported again."""
+        form = Form(name=name, read=partial(read_diagnostics, files=files), write=partial(write_diagnostics, files=files))
+        for found in self.last(form, given, lambda: _heard(work)[1]):
+            problems.add(found)
+
     def end_check(self) -> None:
         """A whole check is over: forget what none of the last few asked for."""
         self._checks += 1
         self._kept = {key: kept for key, kept in self._kept.items() if kept.asked > self._checks - KEPT}
+
+
+def content_key(*parts: str) -> str:
+    """A digest of some texts, which no other texts share."""
+    lengths = ",".join(str(len(part)) for part in parts)
+    return hashlib.sha256("".join((lengths, ";", *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _key(name: object, given: tuple[object, ...]) -> Hashable:

@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import from_json, to_json
+
 from generator.corpus.locate import find_quote
 from generator.diagnostics.codes import Code
 from generator.diagnostics.edits import offer
 from generator.diagnostics.model import Edit
-from generator.memory import Memory
+from generator.memory import Form, Memory
 from generator.source.files import Span
 from generator.source.yaml_nodes import Mapping, Node, Scalar, Sequence
 from generator.spec.read import open_file
@@ -56,11 +58,11 @@ def check_phrases(course: Course, corpus: Corpus, problems: Problems, memory: Me
     own |= {" ".join(title.split()) for pair in titled for title in pair}
     count = 0
     for file, phrases in _phrases(course, problems, memory):
-        for phrase in phrases:
-            if " ".join(phrase.words.split()).strip(_ENDS) in own:
-                continue
-            count += 1
-            if not all(memory.recall(_stands, part, corpus) for part in _CUT.split(phrase.words)):
+        sought = [(phrase, _CUT.split(phrase.words)) for phrase in phrases if " ".join(phrase.words.split()).strip(_ENDS) not in own]
+        count += len(sought)
+        proved = memory.recall(_proved, tuple(dict.fromkeys(part for _, parts in sought for part in parts)), corpus, memory)
+        for phrase, parts in sought:
+            if not proved.issuperset(parts):
                 problems.report(Code.PHRASE_UNPROVED, f"the words {phrase.written} stand in no document", file, phrase.span(file),
                                 help="quote them as the source has them, or write them without quotation marks",
                                 fixes=_single_marks(file, phrase.span(file), phrase.written))  # fmt: skip
@@ -87,6 +89,25 @@ class _Phrase:
         """Their place; that of the whole text where YAML wrote them otherwise."""
         at = file.text.find(self.written, self.around.start, self.around.end)
         return Span(at, at + len(self.written)) if at != -1 else self.around
+
+
+def _proved(parts: tuple[str, ...], corpus: Corpus, memory: Memory) -> frozenset[str]:
+    """Those of some words that stand in the documents."""
+    if not parts:
+        return frozenset()
+    return memory.last(_PROVED, (corpus.digest, *parts), lambda: frozenset(part for part in parts if memory.recall(_stands, part, corpus)))
+
+
+def _write_phrases(phrases: tuple[_Phrase, ...]) -> bytes:
+    return to_json([(one.words, one.written, one.around.start, one.around.end) for one in phrases])
+
+
+def _read_phrases(data: bytes) -> tuple[_Phrase, ...]:
+    return tuple(_Phrase(words, written, Span(start, end)) for words, written, start, end in from_json(data))
+
+
+_PHRASES = Form(name="phrases", read=_read_phrases, write=_write_phrases)
+_PROVED = Form(name="phrases proved", read=lambda data: frozenset(from_json(data)), write=lambda proved: to_json(sorted(proved)))
 
 
 def _stands(words: str, corpus: Corpus) -> bool:
@@ -120,17 +141,19 @@ def _phrases(course: Course, problems: Problems, memory: Memory) -> Iterator[tup
         specs.append(course.names)
     for spec in specs:
         keys = _OWN_WORDS_OF_EVENTS if spec is course.timeline else OWN_WORDS
-        yield spec.file, memory.recall(_phrases_of_spec, spec, keys)
+        yield spec.file, memory.recall(_phrases_of_spec, spec, keys, memory)
     for path in sorted((course.root / "book").glob("*.md")):
         file = open_file(path, course.root, problems, course.unsaved)
         if file is not None and not file.text.startswith("% Made by"):
             yield file, memory.recall(_phrases_in, file.text, (0, len(file.text)))
 
 
-def _phrases_of_spec(spec: Located[Any], keys: frozenset[str]) -> tuple[_Phrase, ...]:
-    return tuple(
-        phrase for span, text in own_texts(spec.node, keys, own=False) for phrase in _phrases_in(text, (span.start, span.end))
-    )
+def _phrases_of_spec(spec: Located[Any], keys: frozenset[str], memory: Memory) -> tuple[_Phrase, ...]:
+    def look() -> tuple[_Phrase, ...]:
+        texts = own_texts(spec.node, keys, own=False)
+        return tuple(phrase for span, text in texts for phrase in _phrases_in(text, (span.start, span.end)))
+
+    return memory.last(_PHRASES, (spec.file.digest, *sorted(keys)), look)
 
 
 def _phrases_in(text: str, around: tuple[int, int]) -> tuple[_Phrase, ...]:

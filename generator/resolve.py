@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from generator.citations import Cited, citations
@@ -18,12 +18,12 @@ from generator.corpus.excerpt import Edit, MarkKind, note_text, places_in_print,
 from generator.corpus.fold import rules_id
 from generator.corpus.locate import Edges, Match, find_quote, find_range, skipped_spans, used_rules
 from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock, text_sum
-from generator.corpus.pattern import find_by_pattern
+from generator.corpus.pattern import stands_at
 from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems
-from generator.memory import Memory
+from generator.memory import Memory, content_key
 from generator.mending_quotes import (
     MOST_PLACES,
     for_ends,
@@ -34,23 +34,23 @@ from generator.mending_quotes import (
     for_source_reading,
     for_whole_words,
 )
+from generator.resolved import PIN, Resolved, resolved_form
 from generator.spec.citation import Evidence
 from generator.spec.course import LOCK
 from generator.spec.quiz import HighlightItem, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from generator.corpus.corpus import Corpus, Judgement, Place
     from generator.corpus.document import Document
     from generator.diagnostics.model import Fix
+    from generator.resolved import Edits
     from generator.source.files import Span
     from generator.spec.course import Course
     from generator.spec.read import Located
 
 MAX_PLACES_SHOWN = 5
-_Edits = tuple[tuple[Edit, ...], tuple[Edit, ...]]
-"""A citation's omissions and glosses, in raw offsets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,19 +105,20 @@ def resolve_with_corpus(
     memory = memory or Memory()
     before = len(problems.errors)
     passages: dict[str, Passage] = {}
-    edits: dict[str, _Edits] = {}
+    edits: dict[str, Edits] = {}
     every = list(citations(course))
-    for n, cited in enumerate(every):
-        found = _resolve(cited, corpus, passages, edits, problems, memory)
+    sums: dict[str, str] = {}
+    for n, cited, found in _resolve_files(every, corpus, passages, edits, sums, problems, memory):
         if found is not None:  # of two with one id, which was reported, the first is meant
             passages.setdefault(cited.key, found.passage)
             edits.setdefault(cited.key, found.edits)
         if progress:
-            progress(n + 1, len(every))
+            progress(n, len(every))
     _check_stretches(course, passages, problems)
     if len(problems.errors) > before:
         return None
-    pins = {document.id: memory.recall(_pin, document) for document in corpus.documents.values()}
+    every_document = corpus.documents.values()
+    pins = {document.id: memory.last(PIN, (document.digest,), partial(memory.recall, _pin, document)) for document in every_document}
     lock = new_lock(pins, passages)
     _check_shares(course, lock, problems)
     return ResolvedCourse(course, lock, proved_now=True) if len(problems.errors) == before else None
@@ -152,17 +153,46 @@ def resolve_with_lock(course: Course, locked: Located[Lock], problems: Problems)
     return ResolvedCourse(course, resolved, proved_now=False) if len(problems.errors) == before else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Resolved:
-    """What a citation comes to."""
+def _resolve_files(
+    every: list[Cited], corpus: Corpus, passages: dict[str, Passage], edits: dict[str, Edits], sums: dict[str, str], problems: Problems,
+    memory: Memory,
+) -> Iterator[tuple[int, Cited, Resolved | None]]:  # fmt: skip
+    """Citations with their numbers, from 1, and what they come to: those of a file together, as an earlier process left them where
+    nothing that they hang on has changed. ``sums`` names, by their keys, what the citations of earlier files hung on."""
+    n = 0
+    for _, group in groupby(every, key=lambda cited: id(cited.spec)):
+        cited_here, own = list(group), Problems()
+        given = _hangs_on(cited_here, corpus, sums)
+        found = memory.last(resolved_form(own), given, partial(_resolve_all, cited_here, corpus, passages, edits, own, memory))
+        for told in own.all():
+            problems.add(told)
+        sum_ = content_key(*given)
+        for cited, one in zip(cited_here, found, strict=True):
+            n += 1
+            sums.setdefault(cited.key, sum_)
+            yield n, cited, one
 
-    passage: Passage
-    edits: _Edits
+
+def _resolve_all(
+    cited_here: list[Cited], corpus: Corpus, passages: dict[str, Passage], edits: dict[str, Edits], problems: Problems, memory: Memory
+) -> tuple[Resolved | None, ...]:
+    return tuple(_resolve(cited, corpus, passages, edits, problems, memory) for cited in cited_here)
+
+
+def _hangs_on(cited_here: list[Cited], corpus: Corpus, sums: dict[str, str]) -> tuple[str, ...]:
+    """All that the passages of a file's citations hang on: the file, the documents, and the excerpts that hold some of them."""
+    parts = [cited_here[0].file.digest]
+    for cited in cited_here:
+        parts += [cited.key, cited.source, cited.inside or "", sums.get(cited.inside or "", "")]
+    for name in sorted({cited.source.split("/", 1)[0] for cited in cited_here}):
+        document = corpus.documents.get(name)
+        parts += [name, document.digest if document else "", str(name in corpus.changed)]
+    return tuple(parts)
 
 
 def _resolve(
-    cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems, memory: Memory
-) -> _Resolved | None:
+    cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, Edits], problems: Problems, memory: Memory
+) -> Resolved | None:
     """A citation's passage, from memory where the same words were sought in the same document, and in the same excerpt, before.
 
     Faults aren't remembered: what is said of them names places, and those move.
@@ -173,12 +203,12 @@ def _resolve(
         return None  # an unknown, missing or changed source: reported where the record stands
     asked = (words.quote, words.from_, words.to, words.occurrence, words.omit, words.gloss)
     given = (asked, cited.source, cited.inside, document, passages.get(cited.inside or ""))
-    known = memory.known(_Resolved, *given)
+    known = memory.known(Resolved, *given)
     if known is None:
         own = Problems()
         known = _Resolver(cited, corpus, passages, edits, own, memory).resolved()
         if known is not None and not own.errors:
-            memory.keep(known, _Resolved, *given)
+            memory.keep(known, Resolved, *given)
         for found in own.all():
             problems.add(found)
     return known
@@ -192,7 +222,7 @@ class _Resolver:
     """Resolves one citation."""
 
     def __init__(
-        self, cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, _Edits], problems: Problems, memory: Memory
+        self, cited: Cited, corpus: Corpus, passages: dict[str, Passage], edits: dict[str, Edits], problems: Problems, memory: Memory
     ) -> None:
         self.memory = memory
         self.cited = cited
@@ -201,7 +231,7 @@ class _Resolver:
         self.edits = edits
         self.problems = problems
 
-    def resolved(self) -> _Resolved | None:
+    def resolved(self) -> Resolved | None:
         """The citation's passage, or None after reporting why there is none."""
         cited, words = self.cited, self.cited.words
         stretches = self.corpus.stretch(cited.source)
@@ -252,7 +282,7 @@ class _Resolver:
             text=text,
             text_sum=text_sum(text),
         )
-        return _Resolved(passage, edits)
+        return Resolved(passage, edits)
 
     def _within(self, document: Document, match: Match) -> tuple[tuple[int, int, int], ...]:
         """Where the words stand in the printed text of the excerpt that holds them."""
@@ -298,7 +328,7 @@ class _Resolver:
     def _prove_again(self, document: Document, words: str, matches: tuple[Match, ...]) -> None:
         """The second, independent resolver must name the same places, each looked for where the first found it."""
         for match in matches:
-            if match not in find_by_pattern(document, words, (match.start, match.end)):
+            if not stands_at(document, words, match):
                 self.report(Code.PROOFS_DISAGREE, f"the second proof doesn't find the words at {match.start}-{match.end}",
                             "report this with the quotation and the document's sha256")  # fmt: skip
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
     from generator.spec.course import Course
+    from generator.spec.names import Names
+    from generator.spec.read import Located
 
 
 def check_spellings(course: Course, corpus: Corpus, problems: Problems, memory: Memory | None = None) -> None:
@@ -20,6 +22,11 @@ def check_spellings(course: Course, corpus: Corpus, problems: Problems, memory: 
     written = course.names
     if written is None or len(corpus.documents) < len(course.documents()):
         return  # the words may stand in a document that couldn't be read, which was reported
+    given = (written.file.digest, course.sources.file.digest, corpus.digest)
+    memory.retell_last(problems, "spellings", (written.file,), given, lambda own: _check(written, course, corpus, own, memory))
+
+
+def _check(written: Located[Names], course: Course, corpus: Corpus, problems: Problems, memory: Memory) -> None:
     everywhere, known = tuple(course.documents()), course.records()
     for n, name in enumerate(written.value.names):
         for m, spelling in enumerate(name.spellings):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.corpus.corpus import open_corpus
 from generator.diagnostics.model import Problems
+from generator.lasting import PLACE
 from generator.pipeline import save_lock
 from generator.resolve import resolve_with_corpus
 from generator.spec.course import load_course
@@ -65,9 +66,10 @@ def run_python(root: Path, *arguments: str, corpus: Path | None = None) -> subpr
 
 
 def tree(folder: Path, *, without: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """Every file below a folder with its bytes, by path; paths that begin with one of `without` are left out."""
+    """Every file below a folder with its bytes, by path; paths that begin with one of `without` are left out, and what checks leave
+    for later ones."""
     return {
         name: path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not (name := path.relative_to(folder).as_posix()).startswith(without or ("\0",))
+        if path.is_file() and not (name := path.relative_to(folder).as_posix()).startswith((PLACE, *without))
     }

@@ -17,6 +17,7 @@ from generator.diagnostics.model import Diagnostic, Problems
 from generator.diagnostics.to_github import as_github
 from generator.diagnostics.to_json import as_json
 from generator.diagnostics.to_text import SHOWN, as_text
+from generator.lasting import lasting_memory
 from tests.case_folders import AT, BAD, CASES, EXPECTED, GOOD, MANY, case_folders, covered_code, lay_over
 from tests.sample_course import SAMPLE, tree
 
@@ -66,7 +67,8 @@ def test_a_case_gives_exactly_what_it_records(root: Path, case: Path, capsys: py
     assert code == (1 if expected.startswith("error[") or "\nerror[" in expected else 0)
 
     problems = Problems()
-    resolved, _ = pipeline.check(root, problems)
+    with lasting_memory(root) as memory:  # from what the command left
+        resolved, _ = pipeline.check(root, problems, memory=memory)
     assert "".join(f"{as_text(found)}\n\n" for found in problems) == _SUMMARY.sub("", expected)
     assert (resolved is None) == (code == 1)
     if case.parent == BAD:

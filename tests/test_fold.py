@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from generator.corpus import fold
-from generator.corpus.fold import Folding
+from generator.corpus.fold import DROP, SOFT, Folding, folding_for
 from generator.corpus.graphemes import splits_grapheme
-from generator.corpus.locate import find_quote
-from generator.corpus.pattern import find_by_pattern
+from generator.corpus.locate import Match, find_quote, skipped_spans, used_rules
+from generator.corpus.pattern import find_by_pattern, stands_at
 from generator.corpus.rules import Rule
 from tests.documents import make_document
 from tests.plain_fold import plain_fold
@@ -156,6 +156,47 @@ def test_a_text_is_cut_between_letters_and_never_in_page_furniture():
     assert [raw[a:b] for a, b in pairwise([0, *ends])] == [
         *("o", "n", "e\nA RUNNING HEAD\nt", "w", "o-\nt", "h", "r", "e", "e\u00ad\nf", "o", "u", "r"),
     ]  # fmt: skip
+@laws
+@given(TEXTS, st.data(), st.sampled_from(["as in the file", "on one line", "another place"]))
+def test_words_that_differ_in_white_space_alone_are_proved_as_the_pattern_proves_them(raw, data, way):
+    document = make_document(raw, **LAYOUT)
+    start, end = draw_range(data, document)
+    place = Match(document.folded.raw_start(start), document.folded.raw_end(end))
+    piece = raw[place.start : place.end]
+    if way == "another place":
+        place = Match(max(0, place.start - 1), place.end)
+    words = piece if way == "as in the file" else " ".join(piece.split())
+    assert stands_at(document, words, place) is (place in find_by_pattern(document, words, (place.start, place.end)))
+
+
+@laws
+@given(TEXTS, st.data(), st.booleans())
+def test_rules_that_find_nothing_to_act_on_are_not_needed(raw, data, folded):
+    """As if each rule were left out in turn, whatever the words hold."""
+    document = make_document(raw, **LAYOUT)
+    start, end = draw_range(data, document)
+    place = Match(document.folded.raw_start(start), document.folded.raw_end(end))
+    piece = raw[place.start : place.end]
+    words = document.folded.text[start:end] if folded else " ".join(piece.split())
+    assume(document.folding.quote(words) == document.folding.quote(piece))
+    needed = {
+        rule
+        for rule in Rule
+        if (without := folding_for(document.record.layout, frozenset({rule}))).quote(piece) != without.quote(words)
+    }
+    assert used_rules(document, place, words) - {Rule.REJOINED} == needed
+
+
+@laws
+@given(TEXTS)
+def test_what_is_not_printed_is_found_character_by_character(raw):
+    document = make_document(raw, **LAYOUT)
+    expected = []
+    for rule in (Rule.NOTE_MARK, Rule.EMPHASIS, Rule.ESCAPES, Rule.INVISIBLE):
+        masked = folding_for(document.record.layout, frozenset(Rule) - {rule}).mask(raw)
+        expected += [(at, rule) for at, character in enumerate(masked) if character in DROP + SOFT]
+    found = [(at, rule) for start, end, rule in skipped_spans(document, 0, len(raw)) for at in range(start, end)]
+    assert sorted((at, rule) for at, rule in found if rule is not Rule.FURNITURE) == sorted(expected)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Prose is text, never program: whatever would run, load or break out is refused where it stands."""
 
+import random
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.diagnostics.model import Problems
+from generator.spec import markup
 from generator.spec.course import load_course
 from generator.spec.markup import Forbidden, Reference, read_markup
 from tests.reading import places, words
@@ -177,3 +180,20 @@ def test_a_fault_that_yaml_writes_otherwise_is_told_at_its_value(sample: Path) -
 def test_prose_in_a_folded_scalar_is_pointed_at_too(sample: Path) -> None:
     problems = problems_with(sample, "limits: >-\n  Nobody\n  asked {doc}`x`\n  or <b>.")
     assert places(problems) == [("unsafe-markup", 10, 9, "{doc}`x`"), ("unsafe-markup", 11, 6, "<b>")]
+
+
+PIECES = (
+    "a word", "{term}`bell`", "{source}", "`x`", "```{note}", "```", "~~~", ":::", ":::note", ":", "# A", "## A", "### A", "###", "#### A ##", "####### A",
+    "> ", "- ", "1. ", "===", "---", "  ===", "\t---", "> ===", "- ===", "- - -", "* * *", "\n", "\n\n", "    ", "\t", " ", "[a]", "(b)", "[a](javascript:b)", "![c](d)",
+    "<b>", "<a@b.c>", "&lt;b&gt;", "&#35; A", "\\# A", "\\{term}`a`", "[r]: x", "\r", "\r\n", "\u2028", "\x0b", "\x0c", "=", "-", "|", "| - |", "*", "_", "$", "$$", "% c", "+++",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_prose_that_is_not_parsed_has_nothing_to_find(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A glance at its signs tells of most prose that it needs no parser; with it the same would be found."""
+    rng = random.Random(seed)
+    made = ["".join(rng.choices(PIECES, k=rng.randrange(1, 7))) for _ in range(150)]
+    quick = [list(read_markup(prose, headings=headings)) for prose in made for headings in (True, False)]
+    monkeypatch.setattr(markup, "_MARKED", re.compile(""))
+    assert quick == [list(read_markup(prose, headings=headings)) for prose in made for headings in (True, False)]

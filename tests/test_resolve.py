@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from generator import pipeline, resolve
 from generator.corpus.corpus import Corpus, open_corpus
-from generator.corpus.locate import Match
+from generator.corpus.document import Document
+from generator.corpus.locate import Edges, Found, Match
 from generator.corpus.rules import LAYOUT_RULES, Rule, Verdict, verdict_of
 from generator.diagnostics.model import Problems
 from generator.resolve import ResolvedCourse
@@ -761,12 +762,8 @@ def test_quoted_words_of_the_course_that_stand_in_no_document_are_a_warning(samp
 
 
 def test_a_second_proof_that_does_not_find_the_words_is_a_fault(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    second = resolve.find_by_pattern
-
-    def blind(document: object, words: str, within: tuple[int, int]) -> tuple[object, ...]:
-        return () if words == "I am a smith." else second(document, words, within)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(resolve, "find_by_pattern", blind)
+    second = resolve.stands_at
+    monkeypatch.setattr(resolve, "stands_at", lambda document, words, place: words != "I am a smith." and second(document, words, place))
     raw = (sample_corpus() / "gazette-1890.txt").read_text(encoding="utf-8")
     start = raw.index("I am a smith.")
     assert faults(sample) == [
@@ -775,9 +772,13 @@ def test_a_second_proof_that_does_not_find_the_words_is_a_fault(sample: Path, mo
     ]
 
 
-def test_a_second_proof_that_finds_the_words_elsewhere_is_a_fault(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    second = resolve.find_by_pattern
-    monkeypatch.setattr(
-        resolve, "find_by_pattern", lambda document, words, within: (Match(0, 13),) if words == "I am a smith." else second(document, words, within)
-    )
-    assert [said.split(" ", 1)[0] for said in faults(sample)] == ["proofs-disagree"]
+def test_a_first_proof_that_names_another_place_is_a_fault(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second proof is asked about the place that the first names, and reads what the document has there."""
+    first = resolve.find_quote
+
+    def shifted(document: Document, words: str, within: tuple[int, int], edges: Edges = Edges.BOTH) -> Found:
+        found = first(document, words, within, edges)
+        return Found((Match(0, 13),), ()) if words == "I am a smith." else found
+
+    monkeypatch.setattr(resolve, "find_quote", shifted)
+    assert "proofs-disagree" in [said.split(" ", 1)[0] for said in faults(sample)]

@@ -11,6 +11,7 @@ from generator import pipeline
 from generator.commands.saying import CLEAN, FOUND, count, usage
 from generator.diagnostics import to_github, to_json, to_text
 from generator.diagnostics.model import Problems
+from generator.lasting import lasting_memory
 from generator.lint.baseline import BaselineError, Entry, entry_of, read_baseline, write_baseline
 from generator.progress import progress_bar
 from generator.render.made import write_if_changed
@@ -33,8 +34,8 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         except (OSError, UnicodeDecodeError) as error:
             return usage(f"`{arguments.baseline}` can't be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}")
     problems = Problems()
-    with progress_bar("Proving quotations") as progress:
-        _, counts = pipeline.check(root, problems, progress)
+    with progress_bar("Proving quotations") as progress, lasting_memory(root) as memory:
+        _, counts = pipeline.check(root, problems, progress, memory=memory)
     if arguments.write_baseline is not None:
         return _write(Path(arguments.write_baseline), problems)
     before = len(problems.all())

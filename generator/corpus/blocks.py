@@ -274,6 +274,10 @@ class _Reader:
 
 
 def _all_capitals(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= _MIN_CAPITALS and all(not char.islower() for char in letters)
+    letters = 0
+    for char in filter(str.isalpha, text):
+        if char.islower():  # mostly the second letter of a line, and then the rest needn't be looked at
+            return False
+        letters += 1
+    return letters >= _MIN_CAPITALS
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from pydantic_core import from_json, to_json
 
 from generator.corpus.blocks import article_ranges
 from generator.corpus.diff import Risk, word_diff
@@ -14,7 +17,7 @@ from generator.corpus.mending import for_line, for_sha256
 from generator.corpus.nearest import nearest
 from generator.corpus.rules import Rule, Verdict, verdict_of
 from generator.diagnostics.codes import Code
-from generator.memory import Memory
+from generator.memory import Form, Memory, content_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +85,11 @@ class Corpus:
     changed: frozenset[str]
     proposer: Proposer | None = None
     """An index of the documents, asked for likenesses where there is one."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Names the documents and their records."""
+        return content_key(*(document.digest for document in self.documents.values()), *sorted(self.changed))
 
     def stretch(self, source: str | None) -> list[Place]:
         """What a source id names: one stretch, every document for None, nothing for an unknown id."""
@@ -181,7 +189,7 @@ def open_corpus(
                 fixes=for_sha256(sources, n, document.sha256),
             )  # fmt: skip
             continue
-        for code, route, line in memory.recall(_missing_lines, document):
+        for code, route, line in memory.last(_LINES, (document.digest,), partial(memory.recall, _missing_lines, document)):
             problems.report(code, f"no line of `{document.id}` reads `{line}`", sources.file,
                             sources.span("documents", n, *route), help="copy the line from the document, whole",
                             fixes=for_line(sources, ("documents", n, *route), line, document.raw))  # fmt: skip
@@ -192,6 +200,13 @@ def _corpus(documents: tuple[Document, ...], changed: frozenset[str]) -> Corpus:
     return Corpus({document.id: document for document in documents}, changed)
 
 
+def _read_lines(data: bytes) -> tuple[tuple[Code, Route, str], ...]:
+    return tuple((Code(code), tuple(route), line) for code, route, line in from_json(data))
+
+
+_LINES = Form(name="missing lines", read=_read_lines, write=to_json)
+
+
 def _missing_lines(document: Document) -> tuple[tuple[Code, Route, str], ...]:
     """What a record says of its document's layout and isn't so: lines that aren't there, by their places in the record."""
     _, missing = article_ranges(document.raw, document.record.articles)
@@ -200,7 +215,6 @@ def _missing_lines(document: Document) -> tuple[tuple[Code, Route, str], ...]:
         article = document.record.articles[m]
         line = str(article.starts if key == "starts" else article.ends_before)
         boundaries.append((Code.ARTICLE_BOUNDARY, ("articles", m, key), line))
-    lines = {document.folding.quote(line) for line in document.raw.split("\n")}
     layout = document.record.layout
     declared: list[tuple[Route, str]] = [
         *((("layout", "headings", "lines", m), line) for m, line in enumerate(layout.headings.lines)),
@@ -210,7 +224,11 @@ def _missing_lines(document: Document) -> tuple[tuple[Code, Route, str], ...]:
           for a, article in enumerate(document.record.articles) for m, line in enumerate(article.byline)),
         *([(("layout", "notes_heading"), layout.notes_heading)] if layout.notes_heading else []),
     ]  # fmt: skip
-    unmatched = [(route, line) for route, line in declared if document.folding.quote(line) not in lines]
+    lines = frozenset(document.raw.split("\n")) if declared else frozenset()
+    unmatched = [(route, line) for route, line in declared if line not in lines]
+    if unmatched:  # some are written otherwise than the document sets them
+        folded = {document.folding.quote(line) for line in lines}
+        unmatched = [(route, line) for route, line in unmatched if document.folding.quote(line) not in folded]
     for m, line in enumerate(layout.furniture):
         pattern = Folding(layout.model_copy(update={"furniture": (line,)})).furniture
         if pattern is None or not pattern.search(document.raw):

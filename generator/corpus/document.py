@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.corpus.blocks import ArticleRange, Block, BlockKind, article_ranges, read_blocks
 from generator.corpus.fold import Folding, folding_for
 from generator.corpus.kept_fold import kept_fold
+from generator.memory import content_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +58,11 @@ class Document:
     def id(self) -> str:
         """As citations name it."""
         return self.record.id
+
+    @cached_property
+    def digest(self) -> str:
+        """Names its text and its record."""
+        return content_key(self.sha256, self.record.model_dump_json())
 
     @cached_property
     def folding(self) -> Folding:
@@ -110,13 +116,7 @@ class Document:
     def blocks_in(self, start: int, end: int) -> list[Block]:
         """The blocks that a raw range touches, in order."""
         first = max(0, bisect_right(self._starts, start) - 1)
-        found: list[Block] = []
-        for block in self.blocks[first:]:
-            if block.start >= end:
-                break
-            if block.end > start:
-                found.append(block)
-        return found
+        return [block for block in self.blocks[first : bisect_left(self._starts, end)] if block.end > start]
 
     def source_at(self, start: int, end: int) -> str:
         """`document/article` where an article holds the whole range, else `document`."""
@@ -135,9 +135,13 @@ class Document:
 
     def note(self, article: str | None, number: int) -> Block | None:
         """The note that a call in an article leads to."""
-        return next(
-            (b for b in self.blocks if b.kind is BlockKind.NOTE and b.article == article and b.number == number), None
-        )
+        return self._notes.get((article, number))
+
+    @cached_property
+    def _notes(self) -> dict[tuple[str | None, int], Block]:
+        """The notes by article and number; of two with one number the first."""
+        notes = [block for block in self.blocks if block.kind is BlockKind.NOTE]
+        return {(note.article, note.number): note for note in reversed(notes)}
 
 
 def read_document(record: DocumentRecord, path: Path, memory: Memory, kept: Kept | None = None) -> Document:

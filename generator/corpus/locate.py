@@ -7,11 +7,24 @@ from __future__ import annotations
 
 import enum
 import re
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.corpus.fold import DASHES, DROP, SOFT, folding_for
+from generator.corpus.fold import (
+    DASHES,
+    DOUBLE_QUOTES,
+    DROP,
+    EXPANSIONS,
+    INVISIBLES,
+    SINGLE_QUOTES,
+    SOFT,
+    SOFT_HYPHEN,
+    SPACES,
+    SUPERSCRIPTS,
+    folding_for,
+)
 from generator.corpus.graphemes import splits_grapheme, splits_word
 from generator.corpus.rules import Rule
 
@@ -19,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.corpus.document import Document
+    from generator.corpus.fold import Folding
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,10 @@ def find_range(document: Document, first: str, last: str, within: tuple[int, int
 
 
 def used_rules(document: Document, match: Match, words: str) -> frozenset[Rule]:
-    """The rules without which the words would not match: each is left out in turn and the comparison made again."""
+    """The rules without which the words would not match: each is left out in turn and the comparison made again.
+
+    A rule that finds nothing to act on, neither in the document's words nor in the quotation's, needn't be left out to know.
+    """
     raw = document.raw[match.start : match.end]
     if raw == words:
         return frozenset()
@@ -83,13 +100,23 @@ def used_rules(document: Document, match: Match, words: str) -> frozenset[Rule]:
         # The quotation closes up words that a line's end breaks; close them up here too, and see what else differs.
         rules.add(Rule.LINE_HYPHEN)
         raw = _BROKEN_WORD.sub(lambda found: closed if (closed := found[1] + found[2]) in words else found[0], raw)
-    for rule in Rule:
-        without = folding_for(layout, frozenset({rule}))
-        if without.quote(raw) != without.quote(words):
-            rules.add(rule)
+    for rule, alone in _ALONE.items():
+        if _acts(rule, raw, document.folding) or _acts(rule, words, document.folding):
+            without = folding_for(layout, alone)
+            if without.quote(raw) != without.quote(words):
+                rules.add(rule)
     if Rule.WHITE_SPACE in rules and any(a >= match.start and b <= match.end for a, b in document.joins):
         rules.add(Rule.REJOINED)
     return frozenset(rules)
+
+
+def _acts(rule: Rule, text: str, folding: Folding) -> bool:
+    """Whether a text may hold what a rule acts on. Says yes too often rather than too seldom."""
+    if rule is Rule.COMPOSED:
+        return not unicodedata.is_normalized("NFC", text)
+    if rule is Rule.FURNITURE:
+        return folding.furniture is not None and folding.furniture.search(text) is not None
+    return _ACTED_ON[rule].search(text) is not None
 
 
 def cuts(document: Document, at: int, raw_at: int) -> bool:
@@ -104,23 +131,17 @@ def cuts(document: Document, at: int, raw_at: int) -> bool:
 def skipped_spans(document: Document, start: int, end: int) -> list[tuple[int, int, Rule]]:
     """Raw stretches of a range that aren't printed, with the rule that passes over them: furniture, note marks, marks of
     emphasis, backslashes, invisible characters. Neighbours under one rule are one stretch."""
-    raw = document.raw[start:end]
+    raw = document.raw[start:end].replace(DROP, " ").replace(SOFT, " ")  # noncharacters, which no text should hold, are printed
     layout = document.record.layout
     found: list[tuple[int, int, Rule]] = []
     furniture = document.folding.furniture
     if furniture is not None:
         found += [(m.start(), m.end(), Rule.FURNITURE) for m in furniture.finditer(document.raw, start, end)]
         found = [(a - start, b - start, rule) for a, b, rule in found]
-    for rule in (Rule.NOTE_MARK, Rule.EMPHASIS, Rule.ESCAPES, Rule.INVISIBLE):
-        with_rule = folding_for(layout, frozenset(Rule) - {rule}).mask(raw)
-        at = 0
-        while at < len(raw):
-            stop = at
-            while stop < len(raw) and with_rule[stop] in _DROPPED and raw[stop] != with_rule[stop]:
-                stop += 1
-            if stop > at:
-                found.append((at, stop, rule))
-            at = max(stop, at + 1)
+    for rule, alone in _UNPRINTED.items():
+        with_rule = folding_for(layout, alone).mask(raw)
+        if with_rule != raw:
+            found += [(*dropped.span(), rule) for dropped in _DROPPED_RUN.finditer(with_rule)]
     return sorted((start + a, start + b, rule) for a, b, rule in found)
 
 
@@ -223,4 +244,21 @@ def _at_a_dash(document: Document, at: int) -> bool:
 _WORD = re.compile(r"\w+")
 _BROKEN_WORD = re.compile(r"(\w+)[-‐]\s*\n\s*(\w+)")
 _DROPPED = DROP + SOFT
+_DROPPED_RUN = re.compile(f"[{_DROPPED}]+")
+_UNPRINTED = {rule: frozenset(Rule) - {rule} for rule in (Rule.NOTE_MARK, Rule.EMPHASIS, Rule.ESCAPES, Rule.INVISIBLE)}
+"""Rules that leave characters unprinted, each with all the others, which are left out to see what it does by itself."""
 _LONG_DASHES = DASHES.replace("‐", "").replace("‑", "").replace("−", "")
+_ALONE = {rule: frozenset({rule}) for rule in Rule if rule is not Rule.REJOINED}
+"""The rules that folding knows. Whether a paragraph was rejoined is told by its blocks."""
+_ACTED_ON = {
+    # White space between characters that aren't printed is one run with what stands around them.
+    Rule.WHITE_SPACE: re.compile(rf"[\n{SPACES}]| [ {INVISIBLES}{SOFT_HYPHEN}{SUPERSCRIPTS}*\\{DROP}{SOFT}]"),
+    Rule.INVISIBLE: re.compile(rf"[{INVISIBLES}{SOFT_HYPHEN}]"),
+    Rule.QUOTES: re.compile(rf"[{SINGLE_QUOTES}{DOUBLE_QUOTES}]"),
+    Rule.DASHES: re.compile(rf"[{DASHES}]"),
+    Rule.LIGATURES: re.compile(rf"[{''.join(EXPANSIONS)}]"),
+    Rule.EMPHASIS: re.compile(r"\*"),
+    Rule.ESCAPES: re.compile(r"\\"),
+    Rule.LINE_HYPHEN: re.compile("[-‐]"),
+    Rule.NOTE_MARK: re.compile(rf"[{SUPERSCRIPTS}]"),
+}

@@ -7,14 +7,13 @@ The book builds from it alone. The format is versioned: a reader refuses a newer
 from __future__ import annotations
 
 import hashlib
-import io
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import yaml
 from pydantic import Field
 
 from generator.corpus.excerpt import Mark, MarkKind, Paragraph
 from generator.corpus.fold import rules_id
+from generator.corpus.lock_text import lock_text
 from generator.corpus.rules import Rule, Verdict
 from generator.diagnostics.codes import Code
 from generator.source.yaml_nodes import Mapping, Scalar, parse_yaml
@@ -177,40 +176,4 @@ def new_lock(sources: dict[str, Pin], passages: dict[str, Passage]) -> Lock:
 
 def write_lock(lock: Lock) -> str:
     """The lock as the text of its file."""
-    stream = io.StringIO()
-    stream.write(_HEAD)
-    data = lock.model_dump(mode="json", exclude_defaults=False)
-    yaml.dump(_tidy(data), stream, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**6)
-    return stream.getvalue()
-
-
-class _Flow(list[Any]):
-    """A list written on one line."""
-
-
-class _Block(str):
-    """A text written as a block scalar."""
-
-    __slots__ = ()
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes passages as reviews want to read them; a class of its own, so PyYAML's global tables stay as they are."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        del data
-        return True
-
-
-_Dumper.add_representer(_Flow, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", v, flow_style=True))
-_Dumper.add_representer(_Block, lambda d, v: d.represent_scalar("tag:yaml.org,2002:str", v, style="|"))
-
-
-def _tidy(value: Any, key: str = "") -> Any:
-    """Drops what is empty, puts numbers on one line and texts into block scalars."""
-    if isinstance(value, dict):
-        return {k: _tidy(v, k) for k, v in value.items() if v not in (None, [], {}, "")}
-    if isinstance(value, list):
-        flat = all(not isinstance(item, (dict, str)) for item in value) or key in {"rules", "marks", "skipped"}
-        return _Flow(map(_tidy, value)) if flat else [_tidy(item) for item in value]
-    return _Block(value) if key == "text" else value
+    return _HEAD + lock_text(lock.model_dump(mode="json"))

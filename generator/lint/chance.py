@@ -7,6 +7,7 @@ answer on every machine.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ SELDOM = Fraction(1, 20)
 
 def at_least(count: int, chances: Sequence[Fraction]) -> Fraction:
     """The probability of ``count`` successes or more in one trial for each chance."""
+    return _at_least(count, tuple(chances))
+
+
+@lru_cache(maxsize=1 << 10)
+def _at_least(count: int, chances: tuple[Fraction, ...]) -> Fraction:
+    """Kept, since most quizzes have as many items, and those as many options, as others."""
     exactly = [Fraction(1)]  # of 0, 1, 2, ... successes so far
     for chance in chances:
         failed = [one * (1 - chance) for one in exactly] + [Fraction(0)]

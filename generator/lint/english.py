@@ -51,10 +51,14 @@ _PATTERNS = (
 )  # fmt: skip
 
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml's where the wheel has it: the same lists, twenty times as fast."""
+
+
 @cache
 def english() -> English:
     """The lists of English."""
     text = files(__package__).joinpath("english.yml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  (it makes texts of all, so "no" stays a word)
+    lists: dict[str, list[str]] = yaml.load(text, Loader=_LOADER)  # noqa: S506  (it makes texts of all, so "no" stays a word)
     patterns = {name: re.compile("|".join(f"(?:{one})" for one in lists.pop(name)), re.IGNORECASE) for name in _PATTERNS}
     return English(**patterns, **{name: frozenset(words) for name, words in lists.items()})  # type: ignore[arg-type]

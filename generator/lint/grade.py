@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.lint.words import words
 
@@ -24,6 +25,7 @@ def grade(text: str) -> Fraction:
     return Fraction(39, 100) * Fraction(len(found), sentences) + Fraction(118, 10) * Fraction(syllables, len(found)) - Fraction(1559, 100)
 
 
+@lru_cache(maxsize=1 << 16)
 def _syllables(word: str) -> int:
     groups = len(_VOWELS.findall(word))
     silent = word.endswith("e") and not word.endswith("le") and groups > 1

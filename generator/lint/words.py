@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,14 +22,21 @@ _SHORT = 3
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters, in order. An apostrophe belongs to its word, and 1,100 is one."""
-    return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(text: str) -> tuple[str, ...]:
+    """Kept for a while: rule after rule asks for the words of the same stems, options and passages."""
+    return tuple(_WORD.findall(text.casefold().replace("’", "'")))
 
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:
     """The words of a text in small letters, each with where it begins and ends in it."""
-    return [(found[0].casefold().replace("’", "'"), *found.span()) for found in _WORD.finditer(text)]
+    return [(found[0].casefold().replace("’", "'"), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """An English word without the ending of its plural or genitive.
 
@@ -47,6 +55,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 16)
 def root(word: str) -> str:
     """A word's stem without the ending that makes an agent, a deed or a quality of it: "painters" and "paint" share theirs.
 

@@ -5,6 +5,7 @@ Nothing here knows what the text means.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -32,6 +33,11 @@ class SourceFile:
 
     name: str
     text: str = field(repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """Names the text: its sha256."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import astuple, dataclass, field
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
+from pydantic_core import from_json, to_json
 
 from generator.diagnostics.codes import Code
-from generator.memory import Memory
+from generator.memory import Form, Memory
 from generator.source.files import SourceFile, Span, display_name
 from generator.spec.check_names import check_names
 from generator.spec.glossary import Glossary, Term
 from generator.spec.grading import Grading, check_grading
 from generator.spec.lesson import Lesson
-from generator.spec.markup import Forbidden, read_markup
+from generator.spec.markup import Forbidden, Reference, read_markup
 from generator.spec.meant import meant
 from generator.spec.mending_references import for_file_id, for_kind, for_role
 from generator.spec.names import Names
@@ -31,6 +32,7 @@ from generator.spec.timeline import Timeline
 from generator.spec.toc import CHAPTERS, UNIT_PAGES, reading_order
 from generator.spec.units import Unit, Units
 from generator.spec.voice import Voice
+from generator.spec.written import spec_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 
     from generator.diagnostics.model import Problems
     from generator.source.yaml_nodes import Route
-    from generator.spec.markup import Reference
     from generator.spec.sources import Record
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -163,7 +164,7 @@ def load_course(
 
     def read(path: Path, model: type[Model]) -> Located[Model] | None:
         file = open_file(path, root, problems, unsaved)
-        return remembered.retell(problems, _spec, file.name, file.text, model) if file else None
+        return remembered.retell(problems, _spec, file.name, file.text, model, remembered) if file else None
 
     def read_if_there(name: str, model: type[Model]) -> Located[Model] | None:
         return read(root / name, model) if there(name) else None
@@ -201,8 +202,9 @@ def load_course(
     return course
 
 
-def _spec(name: str, text: str, model: type[Model], problems: Problems) -> Located[Model] | None:
-    return read_spec(SourceFile(name, text), model, problems)
+def _spec(name: str, text: str, model: type[Model], memory: Memory, problems: Problems) -> Located[Model] | None:
+    file = SourceFile(name, text)
+    return memory.last(spec_form(file, model), (file.digest,), lambda: read_spec(file, model, problems))
 
 
 def _specs(root: Path, folder: str, unsaved: Mapping[str, str]) -> list[Path]:
@@ -438,18 +440,18 @@ def _check_repeated(quiz: Located[Quiz], route: Route, what: str, parts: Sequenc
 def _check_keys(quiz: Located[Quiz], n: int, item: ChoiceItem, problems: Problems) -> None:
     keys = [m for m, option in enumerate(item.options) if option.correct]
     count = len(keys)
-    span = quiz.key_span("items", n, "options")
-    fixes = for_kind(quiz, ("items", n), "multiple") if item.kind == "single" and 1 < count < len(item.options) else ()
     if item.kind == "single" and count != 1:
         message = f"item `{item.id}` takes one answer and has {count} keys"
         fix = "mark one option `correct: true`" + ("; or write `kind: multiple`" if count else "")
-        span = quiz.span("items", n, "options", keys[1], "correct") if keys else span
     elif item.kind == "multiple" and count == 0:
         message, fix = f"item `{item.id}` has no key", "mark the right options `correct: true`"
     elif item.kind == "multiple" and count == len(item.options):
         message, fix = f"item `{item.id}` has no distractor", "add an option that is wrong"
     else:
         return
+    second = item.kind == "single" and count > 1
+    span = quiz.span("items", n, "options", keys[1], "correct") if second else quiz.key_span("items", n, "options")
+    fixes = for_kind(quiz, ("items", n), "multiple") if second and count < len(item.options) else ()
     problems.report(Code.KEY_COUNT, message, quiz.file, span, help=fix, fixes=fixes)
 
 
@@ -488,44 +490,67 @@ def _check_prose(course: Course, problems: Problems, memory: Memory, *, complete
     if course.glossary:
         terms = {form.casefold(): form for term in course.glossary.value.terms for form in (term.term, *term.also)}
     excerpts = {f"{lesson.value.id}/{excerpt.id}" for lesson in course.lessons for excerpt in lesson.value.excerpts()}
-    for spec, route, prose in _prose(course):
+    for spec in _with_prose(course):
         lesson = spec.value if isinstance(spec.value, Lesson) else None
-        for found in memory.recall(_markup, prose, lesson is not None):
-            span = _inside(spec, route, found.written, prose.count(found.written, 0, found.at))
+        texts = tuple(_prose(spec.value))
+        for route, prose, found in memory.recall(_markup, tuple(texts), lesson is not None, spec, memory):
+            place = partial(_inside, spec, route, found.written, prose.count(found.written, 0, found.at))
             if isinstance(found, Forbidden):
-                problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", spec.file, span,
+                problems.report(Code.UNSAFE_MARKUP, f"prose may not hold {found.what}", spec.file, place(),
                                 help="use plain Markdown and the roles `term`, `passage`, `source`")  # fmt: skip
             elif found.role == "term" and GLOSSARY not in course.unread and found.target.casefold() not in terms:
                 guess = closest(found.target.casefold(), terms)
-                problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{found.target}`", spec.file, span,
+                problems.report(Code.UNKNOWN_TERM, f"the glossary has no term `{found.target}`", spec.file, place(),
                                 help=f"did you mean `{terms[guess]}`?" if guess else f"add it to {GLOSSARY}",
-                                fixes=for_role(spec, span, found.target, terms[guess] if guess else None))  # fmt: skip
+                                fixes=for_role(spec, place(), found.target, terms[guess] if guess else None))  # fmt: skip
             elif found.role == "source" and found.target not in records:
-                _unknown_role(problems, spec, span, found.target, found.target, records, "document or article")
+                _unknown_role(problems, spec, place(), found.target, found.target, records, "document or article")
             elif found.role == "passage" and complete:
                 target = f"{lesson.id}/{found.target}" if lesson and "/" not in found.target else found.target
                 if target not in excerpts:
-                    _unknown_role(problems, spec, span, found.target, target, excerpts, "excerpt")
+                    _unknown_role(problems, spec, place(), found.target, target, excerpts, "excerpt")
 
 
-def _markup(prose: str, headings: bool) -> tuple[Reference | Forbidden, ...]:
-    return tuple(read_markup(prose, headings=headings))
+_Marked = tuple["Route", str, Reference | Forbidden]
+"""What markup was found: where the text stands, the text, and what it is."""
 
 
-def _prose(course: Course) -> Iterator[tuple[Located[Any], Route, str]]:
-    """Every MyST text of the specs with its place. What stands outside any lesson holds no headings."""
-    for lesson in course.lessons:
-        for n, block in enumerate(lesson.value.body):
-            if block.prose:
-                yield lesson, ("body", n, "prose"), block.prose
-        yield lesson, ("limits",), lesson.value.limits
-    if course.units is not None:
-        for n, unit in enumerate(course.units.value.units):
-            yield course.units, ("units", n, "opening"), unit.opening
-    if course.timeline is not None:
-        yield course.timeline, ("note",), course.timeline.value.note
-    if course.names is not None:
-        yield course.names, ("note",), course.names.value.note
+def _markup(texts: tuple[tuple[Route, str], ...], headings: bool, spec: Located[Any], memory: Memory) -> tuple[_Marked, ...]:
+    """The markup of a file's prose."""
+
+    def look() -> tuple[tuple[int, Reference | Forbidden], ...]:
+        return tuple((n, found) for n, (_, prose) in enumerate(texts) for found in read_markup(prose, headings=headings))
+
+    return tuple((*texts[n], found) for n, found in memory.last(_MARKUP, (spec.file.digest, type(spec.value).__name__), look))
+
+
+def _write_markup(found: tuple[tuple[int, Reference | Forbidden], ...]) -> bytes:
+    return to_json([(n, isinstance(one, Reference), *astuple(one)) for n, one in found])
+
+
+def _read_markup(data: bytes) -> tuple[tuple[int, Reference | Forbidden], ...]:
+    return tuple((n, (Reference if refers else Forbidden)(*rest)) for n, refers, *rest in from_json(data))
+
+
+_MARKUP = Form(name="markup", read=_read_markup, write=_write_markup)
+
+
+def _with_prose(course: Course) -> Iterator[Located[Any]]:
+    """The files that hold MyST texts."""
+    yield from course.lessons
+    yield from (written for written in (course.units, course.timeline, course.names) if written is not None)
+
+
+def _prose(spec: object) -> Iterator[tuple[Route, str]]:
+    """Every MyST text of a spec with its place. What stands outside any lesson holds no headings."""
+    match spec:
+        case Lesson():
+            yield from ((("body", n, "prose"), block.prose) for n, block in enumerate(spec.body) if block.prose)
+            yield ("limits",), spec.limits
+        case Units():
+            yield from ((("units", n, "opening"), unit.opening) for n, unit in enumerate(spec.units))
+        case Timeline() | Names():
+            yield ("note",), spec.note
 
 
 def _unknown_role(

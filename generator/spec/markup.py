@@ -6,10 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,19 +17,12 @@ TOP_HEADING = 3
 """The highest heading level in prose: a chapter's own headings take the first two."""
 
 _LINE = re.compile(r"\S.*|\Z")
+_MARKED = re.compile(r"[\[<{#\r]|:::|^[ \t>]*(?:[-=][ \t]*)+$", re.MULTILINE)
+"""Signs without which prose has no role, link, image, directive or HTML, and no heading: then it needn't be parsed to know."""
+_HEADING = re.compile(rf"^#{{{TOP_HEADING},6}} [^\n#<{{\[]*$", re.MULTILINE)
+"""A heading as prose may have it."""
 _TARGET = re.compile(r"^(?P<shown>.*?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 _SAFE_LINK = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
-
-
-class _Parser(MarkdownIt):
-    """Sees every link; the parser's own rule prints one to `javascript:` as text, and its author would not be told."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802  (the parser's name for it)
-        del url
-        return True
-
-
-_parser = _Parser("commonmark").use(myst_role_plugin).use(colon_fence_plugin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +46,13 @@ class Forbidden:
 
 def read_markup(prose: str, *, headings: bool = True) -> Iterator[Reference | Forbidden]:
     """What a reader of the prose would follow or must not run, in order. Some prose may hold no ``headings`` at all."""
-    lines = [0, *(end.end() for end in re.finditer("\n", prose))]
+    if not is_marked(prose, headings=headings):
+        return
+    from generator.spec.markup_parser import markup_parser  # noqa: PLC0415  (most checks read no prose that isn't known)
+
+    lines = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", prose))]  # as the parser ends lines
     at = block = 0
-    for token in _walk(_parser.parse(prose)):
+    for token in _walk(markup_parser().parse(prose)):
         if token.map:
             block = lines[token.map[0]]
             at = max(at, block)
@@ -68,6 +61,11 @@ def read_markup(prose: str, *, headings: bool = True) -> Iterator[Reference | Fo
             place, written = _place(prose, found.written, at, block)
             yield replace(found, written=written, at=place)
             at = place + 1  # not its end: a link's own words may hold the next
+
+
+def is_marked(prose: str, *, headings: bool = True) -> bool:
+    """Whether prose has a sign of what `read_markup` may find."""
+    return _MARKED.search(_HEADING.sub("", prose) if headings else prose) is not None
 
 
 def _role(token: Token) -> Reference | Forbidden:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 class Spec(BaseModel):
     """Base of everything that is written in YAML."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, defer_build=True)
 
 
 MAX_ID = 64

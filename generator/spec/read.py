@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, Tag, ValidationError
 
 from generator.diagnostics.codes import Code
+from generator.diagnostics.model import Problems
 from generator.source.files import SourceFile, Span, display_name, read_text
 from generator.source.yaml_nodes import Mapping, Node, Route, Sequence, find_node, parse_yaml, to_data
 from generator.spec import mending
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from generator.diagnostics.model import Problems
-
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -34,7 +34,15 @@ class Located(Generic[Model]):
 
     value: Model
     file: SourceFile
-    node: Node
+    _read: Node | None = field(default=None, repr=False, compare=False)
+    """The file's content, where it was read from the file just now; a model that an earlier check left comes without."""
+
+    @cached_property
+    def node(self) -> Node:
+        """What the file holds, every value with its place."""
+        node = self._read or parse_yaml(self.file, Problems())
+        assert node is not None  # the model was made of it
+        return node
 
     def span(self, *route: str | int) -> Span:
         """The place of the value at a route; of the nearest value above it where the route leads nowhere."""

@@ -10,6 +10,7 @@ from sphinx.util import logging
 from generator import pipeline
 from generator.diagnostics import to_text
 from generator.diagnostics.model import Problems
+from generator.lasting import lasting_memory
 from generator.search.index import report_missing
 from generator.sphinx_ext import state
 
@@ -29,7 +30,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     root = state.root_of(app)
     if state.prepared(root) is None:
         problems = Problems()
-        resolved, _ = pipeline.check(root, problems)
+        with lasting_memory(root) as memory:
+            resolved, _ = pipeline.check(root, problems, memory=memory)
         report_missing(root, problems)
         for found in problems.warnings:
             logger.warning("%s", to_text.as_text(found), type="course", subtype=found.code.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from generator.lint.prose.sentences import paragraphs, sentences
 from generator.lint.prose.texts import text_files, texts
 from generator.lint.prose.word_loaded import loaded_words
 from generator.lint.words import words
-from generator.memory import Memory
+from generator.memory import Memory, content_key
 from generator.spec.allowance import Allowance
 from generator.spec.quiz import Quiz
 
@@ -47,12 +48,42 @@ def check_prose(
     if course.voice is None:
         return
     memory = memory or Memory()
-    lists = english() if language.casefold().partition("-")[0] == "en" else None
+    in_english = language.casefold().partition("-")[0] == "en"
     named = frozenset(names(course))
-    titles = memory.recall(phrases, tuple(title for record in course.records().values() if len(title := tuple(words(record.title))) > 1))
+    titles = tuple(title for record in course.records().values() if len(title := tuple(words(record.title))) > 1)
+    frame = _Frame(named=named, titles=memory.recall(phrases, titles), voice=course.voice, in_english=in_english, digest=content_key(
+        *sorted(named), "", *(" ".join(title) for title in titles), "", course.voice.file.digest, str(in_english)))  # fmt: skip
     for file in text_files(course):
         beside = tuple((key, passages[key]) for key in file.keys if key in passages)
-        memory.retell(problems, _check_file, file.spec, file.held, beside, named, titles, course.voice, lists)
+        memory.retell(problems, _recheck_file, file.spec, file.held, beside, memory.recall(_same, (frame,)), memory)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """What all texts of a course are held against; ``digest`` names it."""
+
+    named: frozenset[str] = field(compare=False)
+    titles: Phrases = field(compare=False)
+    voice: Located[Voice] = field(compare=False)
+    in_english: bool = field(compare=False)
+    digest: str
+
+
+def _same(frames: tuple[_Frame]) -> _Frame:
+    """The same object for the same content."""
+    return frames[0]
+
+
+def _recheck_file(  # with what an earlier process left, where it looked at the same
+    spec: Located[Any], held: Held, passages: tuple[tuple[str, str], ...], frame: _Frame, memory: Memory, problems: Problems
+) -> None:
+    keys = (part for unit, inner in held for part in (unit, *inner, ""))
+    given = (spec.file.digest, frame.digest, *keys, "", *(part for pair in passages for part in pair))
+
+    def look(own: Problems) -> None:
+        _check_file(spec, held, passages, frame.named, frame.titles, frame.voice, english() if frame.in_english else None, own)
+
+    memory.retell_last(problems, "prose", (spec.file,), given, look)
 
 
 def _check_file(  # all that the remarks on a file hang on: what is remembered is remembered by it

@@ -18,6 +18,10 @@ class Phrases:
 
     by_first: Mapping[str, tuple[Phrase, ...]]
 
+    def openings(self, words: Sequence[str]) -> list[int]:
+        """The places of words with which some phrase begins."""
+        return [place for place, word in enumerate(words) if word in self.by_first]
+
     def at(self, words: Sequence[str], place: int) -> Phrase | None:
         """The longest phrase that begins with the word at a place."""
         for one in self.by_first.get(words[place], ()):

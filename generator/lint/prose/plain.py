@@ -34,7 +34,8 @@ def without_quotations(text: str, titles: Phrases) -> str:
     placed = placed_words(text)
     keys = [word for word, _, _ in placed]
     parts, at = [], 0
-    for n, (_, start, _) in enumerate(placed):
+    for n in titles.openings(keys):
+        start = placed[n][1]
         title = titles.at(keys, n) if start >= at else None
         if title is not None:
             end = placed[n + len(title) - 1][2]

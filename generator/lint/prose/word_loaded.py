@@ -47,10 +47,11 @@ def find(written: Written, loaded: LoadedWords) -> Iterator[Remark]:
     placed = placed_words(written.own)
     keys = [stem(word) if loaded.english else word for word, _, _ in placed]
     free = 0
-    for n, (_, start, _) in enumerate(placed):
+    for n in loaded.phrases.openings(keys):
         phrase = loaded.phrases.at(keys, n) if n >= free else None
         if phrase is None:
             continue
+        start = placed[n][1]
         free = n + len(phrase)
         end, entry = placed[free - 1][2], loaded.entries[phrase]
         if entry is None:
