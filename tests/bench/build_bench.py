@@ -18,7 +18,7 @@ from tests.bench.builders import BARE_THEME, Builder, builders
 from tests.bench.builders_page import draw, table
 from tests.bench.measuring import ProgramFailedError
 from tests.bench.record import Contender, Failure, Record, Run, from_json, to_json
-from tests.bench.subjects import SUBJECTS, WARM, remarks
+from tests.bench.subjects import SUBJECTS, WARM, lines, remarks
 from tests.bench.trials_of_builders import contender, last_words, trial
 
 SIZES = (15, 150, 600, 1500)
@@ -72,7 +72,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="builders-") as folder:
             record = measured(options.builders, options.sizes, options.rounds, Path(folder))
     for subject in (*SUBJECTS, WARM):
-        print(f"{subject.title}, {subject.unit}\n{table(record, subject)}\n")
+        for figure in subject.figures:
+            if lines(record, subject.state, figure):
+                print(f"{subject.title}, {figure.unit}\n{table(record, subject.state, figure)}\n")
     print("\n".join(remarks(record)))
     if options.write:
         KEPT.write_text(to_json(record), encoding="utf-8", newline="")

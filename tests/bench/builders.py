@@ -1,8 +1,8 @@
 """The builders that are measured, each with the same course: how a fresh copy is written, what builds it, where the book lies.
 
 The others live in environments of their own, each under its name in the folder that COURSE_BUILDERS names; `make bench-builders`
-makes them of what stands in `locks/`. jupyter-book 2 fetches its theme from the network, unless COURSE_BOOK_THEME names a folder
-that has it; where it can be had in neither way, `bare_book_theme` stands in for it, and the table says so.
+makes them of what stands in `locks/`. jupyter-book 2 fetches its theme from the network, and installs what that needs: COURSE_BOOK_THEME
+may be `book-theme`, which has it fetched, or a folder that has it. Unset, `bare_book_theme` stands in, and the table says so.
 """
 
 import os
@@ -17,6 +17,10 @@ from tests.bench.generated_content import Chapter
 
 ROOT = Path(__file__).parents[2]
 BARE_THEME = Path(__file__).parent / "bare_book_theme"
+BARE = (
+    "jupyter-book 2 had a bare theme in the place of its own, which it would have fetched from the network. So it wrote plain text without "
+    "navigation or script, and its figures are less than what a reader of it would wait for."
+)
 OWN = "course"
 """The name of this project among the builders."""
 
@@ -43,6 +47,8 @@ class Builder:
     """Where a chapter's prose stands, from the course's folder."""
     most: int | None = None
     """The most chapters that it is asked for, where more would take hours."""
+    remark: str = ""
+    """What a reader of its figures must know."""
     warm: bool = False
     """Whether it has a program that goes on running, which `warm_edit` can measure."""
     variables: dict[str, str] = field(default_factory=dict)
@@ -57,6 +63,7 @@ class Builder:
 def builders(environments: Path, theme: str) -> tuple[Builder, ...]:
     """This project first, then the others, whether they are installed or not."""
     python = {name: str(environments / name / "bin/python") for name in ("jupyter-book-1", "jupyter-book-2", "mkdocs-material")}
+    bare = theme == str(BARE_THEME)
     return (
         Builder(
             name=OWN,
@@ -82,12 +89,13 @@ def builders(environments: Path, theme: str) -> tuple[Builder, ...]:
         ),
         Builder(
             name="jupyter-book-2",
-            title="jupyter-book 2" + (", bare theme" if theme == str(BARE_THEME) else ""),
+            title="jupyter-book 2" + (", bare theme" if bare else ""),
             write=partial(generated_sites.write_jupyter_book_2, template=theme),
             command=(str(environments / "jupyter-book-2/bin/jupyter-book"), "build", "--html"),
             packages=(python["jupyter-book-2"], "jupyter-book"),
             output="_build/html",
             page="{}/index.html",
+            remark=BARE if bare else "",
         ),
         Builder(
             name="mkdocs-material",

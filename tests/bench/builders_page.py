@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.cost_plot import plot
-from tests.bench.record import Record
-from tests.bench.subjects import SUBJECTS, WARM, Subject, cells, lines, remarks
+from tests.bench.record import Record, State
+from tests.bench.subjects import CLOCK, SUBJECTS, WARM, Figure, Subject, cells, lines, remarks
 
 PAGE = Path(__file__).parents[2] / "book/dev/builders.md"
 HEAD = """---
@@ -39,9 +39,9 @@ The others get the same words as Markdown, the questions as plain `details`, and
 """
 
 
-def table(record: Record, subject: Subject) -> str:
-    """A subject's table for a terminal."""
-    rows = cells(record, subject)
+def table(record: Record, state: State, figure: Figure) -> str:
+    """A figure's table for a terminal."""
+    rows = cells(record, state, figure)
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) if n == 0 else cell.rjust(width) for n, (cell, width) in enumerate(zip(row, widths, strict=True)))
@@ -79,23 +79,25 @@ def _machine(record: Record) -> Iterator[str]:
 
 
 def _section(record: Record, subject: Subject) -> Iterator[str]:
-    yield from (f"## {subject.title}", "", f"In {subject.unit}. {subject.told}", "")
+    yield from (f"## {subject.title}", "", subject.told, "")
     # Paper has no builder that takes SVG, and the table has the same figures.
     yield from ("```{only} html", f"![{subject.title} by chapters; the table below has the figures]({_picture(subject)})", "```", "")
-    yield from _markdown(cells(record, subject))
+    yield from _tables(record, subject)
 
 
-def _markdown(rows: list[list[str]]) -> Iterator[str]:
-    head, *body = rows
-    yield f"| Builder | {' | '.join(head[1:-1])} | Growth |"
-    yield f"| --- |{' ---: |' * (len(head) - 1)}"
-    yield from (f"| {' | '.join(row)} |" for row in body)
-    yield ""
+def _tables(record: Record, subject: Subject) -> Iterator[str]:
+    for figure in subject.figures:
+        head, *body = cells(record, subject.state, figure)
+        yield from (f"In {figure.unit}:", "")
+        yield f"| Builder | {' | '.join(head[1:-1])} | Growth |"
+        yield f"| --- |{' ---: |' * (len(head) - 1)}"
+        yield from (f"| {' | '.join(row)} |" for row in body)
+        yield ""
 
 
 def _warm(record: Record) -> Iterator[str]:
-    yield from (f"## {WARM.title}", "", f"In {WARM.unit}. {WARM.told}", "")
-    yield from _markdown(cells(record, WARM))
+    if lines(record, WARM.state, CLOCK):
+        yield from (f"## {WARM.title}", "", WARM.told, "", *_tables(record, WARM))
 
 
 def _picture(subject: Subject) -> str:
@@ -105,6 +107,6 @@ def _picture(subject: Subject) -> str:
 def _plot(record: Record, subject: Subject) -> str:
     costs = {
         line.contender.title: {size: figure for size, figure in line.figures.items() if figure}
-        for line in lines(record, subject)
+        for line in lines(record, subject.state, subject.figures[0])
     }  # fmt: skip
-    return plot(subject.title, subject.unit, costs)
+    return plot(subject.title, subject.figures[0].unit, costs)

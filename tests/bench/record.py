@@ -40,13 +40,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """A builder as it was measured; ``left_out`` says why it wasn't, ``most`` how many chapters it was asked for at most."""
+    """A builder as it was measured; ``left_out`` says why it wasn't, ``most`` how many chapters it was asked for at most.
+
+    ``remark`` is what a reader must know of it besides.
+    """
 
     name: str
     title: str
     version: str
     left_out: str
     most: int | None
+    remark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,50 +11,60 @@ NONE = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of a build."""
+
+    unit: str
+    of: Callable[[Run], float]
+
+
+CLOCK = Figure(unit="seconds on the clock", of=lambda run: run.clock)
+PROCESSOR = Figure(unit="seconds of processor", of=lambda run: run.processor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One figure of the builds in one state."""
+    """What builds in one state cost, in one way or more; the first is plotted."""
 
     name: str
     """For names of files."""
     title: str
-    unit: str
     state: State
-    figure: Callable[[Run], float]
+    figures: tuple[Figure, ...]
     told: str
     """What is measured, in a sentence or two."""
 
 
 SUBJECTS = (
     Subject(
-        name="cold", title="Cold build", unit="seconds on the clock", state=State.COLD, figure=lambda run: run.clock,
+        name="cold", title="Cold build", state=State.COLD, figures=(CLOCK, PROCESSOR),
         told="A fresh copy of the course, and nothing kept from an earlier build.",
     ),
     Subject(
-        name="again", title="Nothing changed", unit="seconds on the clock", state=State.AGAIN, figure=lambda run: run.clock,
+        name="again", title="Nothing changed", state=State.AGAIN, figures=(CLOCK, PROCESSOR),
         told="The same command again.",
     ),
     Subject(
-        name="edit", title="One chapter edited", unit="seconds on the clock", state=State.EDIT, figure=lambda run: run.clock,
+        name="edit", title="One chapter edited", state=State.EDIT, figures=(CLOCK, PROCESSOR),
         told="Six words more in the first paragraph of the chapter in the middle, and the same command.",
     ),
     Subject(
-        name="processor", title="Work of the cold build", unit="seconds of processor", state=State.COLD,
-        figure=lambda run: run.processor,
-        told="What all processes of the cold build took of all processors: other work on the machine counts for little here.",
+        name="memory", title="Peak memory of the cold build", state=State.COLD,
+        figures=(
+            Figure(unit="MB of all processes at one time", of=lambda run: run.together),
+            Figure(unit="MB of the largest process", of=lambda run: run.largest),
+        ),
+        told="Of all processes each page of memory is counted once; they are looked at five times a second.",
     ),
     Subject(
-        name="memory", title="Peak memory of the cold build", unit="MB", state=State.COLD, figure=lambda run: run.together,
-        told="The most that all processes held at one time, each page of memory counted once; or the largest of them, where that is more.",
-    ),
-    Subject(
-        name="bytes", title="Size of the book", unit="MB", state=State.COLD, figure=lambda run: run.output / 1_000_000,
+        name="bytes", title="Size of the book", state=State.COLD,
+        figures=(Figure(unit="MB", of=lambda run: run.output / 1_000_000),),
         told="All files that the cold build put where the book is published from.",
     ),
 )  # fmt: skip
 WARM = Subject(
-    name="warm", title="One chapter edited, under a program that goes on running", unit="seconds on the clock", state=State.WARM,
-    figure=lambda run: run.clock,
-    told="From writing the file until the page is there, with `course serve` running and that page open.",
+    name="warm", title="One chapter edited, under a program that goes on running", state=State.WARM, figures=(CLOCK,),
+    told="From writing the file until the page is there, with `course serve` running and that page open. The others weren't tried.",
 )  # fmt: skip
 
 
@@ -67,21 +77,21 @@ class Line:
     growth: tuple[float, int, int] | None
 
 
-def lines(record: Record, subject: Subject) -> list[Line]:
+def lines(record: Record, state: State, figure: Figure) -> list[Line]:
     """A row for each builder that has a figure, in their order."""
     found = []
     for contender in record.contenders:
-        figures = {size: record.median(contender.name, subject.state, size, subject.figure) for size in record.sizes}
+        figures = {size: record.median(contender.name, state, size, figure.of) for size in record.sizes}
         known = {size: figure for size, figure in figures.items() if figure is not None}
         if known:
             found.append(Line(contender=contender, figures=figures, growth=fitted(known)))
     return found
 
 
-def cells(record: Record, subject: Subject) -> list[list[str]]:
+def cells(record: Record, state: State, figure: Figure) -> list[list[str]]:
     """The table's rows, its head first. A ratio says how many times this project's figure the builder's is."""
     rows = [["", *(f"{size:,}" for size in record.sizes), "growth"]]
-    found = lines(record, subject)
+    found = lines(record, state, figure)
     own = next((line.figures for line in found if line.contender.name == OWN), {})
     for line in found:
         figures = [_cell(line, size, own.get(size)) for size in record.sizes]
@@ -111,7 +121,10 @@ def remarks(record: Record) -> Iterator[str]:
     for one in record.contenders:
         if one.left_out:
             yield f"{one.title} was left out: {one.left_out}."
-        elif one.most is not None and one.most < max(record.sizes, default=0):
+            continue
+        if one.remark:
+            yield one.remark
+        if one.most is not None and one.most < max(record.sizes, default=0):
             yield f"{one.title} was asked for {one.most:,} chapters at most: more would take it too long."
     for failure in record.failures:
         yield f"{failure.builder} failed at {failure.chapters:,} chapters: {failure.said}."

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from tests.bench.builders import Builder
@@ -21,13 +22,15 @@ def contender(builder: Builder, folder: Path) -> Contender:
     version, left_out = _version(builder), ""
     if version:
         try:
-            for _ in trial(builder, 1, 0, folder):
-                pass
+            with closing(trial(builder, 1, 0, folder)) as builds:
+                next(builds)
         except ProgramFailedError as error:
             left_out = f"it couldn't build one chapter: {last_words(str(error))}"
     else:
         left_out = "it isn't installed"
-    return Contender(name=builder.name, title=builder.title, version=version, left_out=left_out, most=builder.most)
+    return Contender(
+        name=builder.name, title=builder.title, version=version, left_out=left_out, most=builder.most, remark=builder.remark
+    )
 
 
 def last_words(said: str) -> str:
