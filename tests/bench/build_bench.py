@@ -27,7 +27,10 @@ KEPT = Path(__file__).with_name("builders.json")
 
 
 def measured(chosen: list[Builder], sizes: list[int], rounds: int, folder: Path) -> Record:
-    """Build everything, a round after the other at each size. Says on standard error what it is at."""
+    """Build everything, a round after the other at each size. Says on standard error what it is at.
+
+    A builder that failed is asked for nothing more.
+    """
     before = os.getloadavg()[0]
     contenders = [contender(builder, folder / builder.name) for builder in chosen]
     able = [builder for builder, found in zip(chosen, contenders, strict=True) if not found.left_out]
@@ -36,7 +39,7 @@ def measured(chosen: list[Builder], sizes: list[int], rounds: int, folder: Path)
     for size in sizes:
         for number in range(rounds if size <= ROUNDS_UP_TO else 1):
             for builder in able:
-                if size <= (builder.most or size) and not any((one.builder, one.chapters) == (builder.title, size) for one in failures):
+                if size <= (builder.most or size) and builder.name not in {failure.builder for failure in failures}:
                     _take_turn(builder, size, number, folder / builder.name, runs, failures)
     return _record(contenders, runs, failures, before)
 
@@ -48,7 +51,7 @@ def _take_turn(builder: Builder, size: int, number: int, folder: Path, runs: lis
             print(f"{builder.name}, {size} chapters, {run.state}: {run.clock:.1f} s", file=sys.stderr)
             runs.append(run)
     except ProgramFailedError as error:
-        failures.append(Failure(builder=builder.title, chapters=size, said=last_words(str(error))))
+        failures.append(Failure(builder=builder.name, chapters=size, said=last_words(str(error))))
         print(f"{builder.name}, {size} chapters: {error}", file=sys.stderr)
 
 

@@ -126,5 +126,6 @@ def remarks(record: Record) -> Iterator[str]:
             yield one.remark
         if one.most is not None and one.most < max(record.sizes, default=0):
             yield f"{one.title} was asked for {one.most:,} chapters at most: more would take it too long."
+    titles = {one.name: one.title for one in record.contenders}
     for failure in record.failures:
-        yield f"{failure.builder} failed at {failure.chapters:,} chapters: {failure.said}."
+        yield f"{titles[failure.builder]} failed at {failure.chapters:,} chapters, and was asked for nothing more: {failure.said}."
