@@ -97,10 +97,17 @@ def test_a_program_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
     assert cost.together > 120
 
 
+def test_what_measures_does_not_count_in_what_is_measured(tmp_path: Path) -> None:
+    """Linux counts the process that starts a program in that program's peak, if it isn't seen to."""
+    held = bytearray(b"x" * 200_000_000)
+    assert 0 < measure(["true"], tmp_path, {}).largest < 30
+    assert len(held) == 200_000_000
+
+
 def test_a_program_that_fails_is_no_figure_but_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(ProgramFailedError, match=r"\Ait ended with 3\nno such book\Z"):
         measure([sys.executable, "-c", "import sys; print('no such book', file=sys.stderr); sys.exit(3)"], tmp_path, {})
-    with pytest.raises(ProgramFailedError, match="No such file"):
+    with pytest.raises(ProgramFailedError, match=r"\Ait ended with 127\n.*No such file"):
         measure([tmp_path / "nothing"], tmp_path, {})
 
 

@@ -4,11 +4,10 @@ Processor time and the memory of the largest process are the system's own accoun
 together is looked at every fifth of a second, each page of memory counted once, so a short peak can be missed.
 """
 
-import os
 import subprocess
+import sys
 import tempfile
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ import psutil
 
 PAUSE = 0.2
 """Seconds between two looks at the memory."""
+LAUNCHER = Path(__file__).with_name("launch.py")
 MEGABYTE = 1_000_000
 SHOWN = 2_000
 """So many characters of what a program said last are shown where it failed."""
@@ -38,27 +38,26 @@ class Cost:
 
 def measure(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Run a program in a folder to its end. Raises ProgramFailedError."""
-    with tempfile.TemporaryFile() as said:
-        began = time.perf_counter()
-        try:
-            program = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        except OSError as error:
-            raise ProgramFailedError(str(error)) from error
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+        launched = [sys.executable, "-I", "-S", LAUNCHER, str(told.fileno()), *command]
+        program = subprocess.Popen(
+            launched, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, pass_fds=[told.fileno()]
+        )
         looking = _Looking(program.pid)
-        _, status, used = os.wait4(program.pid, 0)
-        clock = time.perf_counter() - began
-        program.returncode = os.waitstatus_to_exitcode(status)
+        status = program.wait()
         together = looking.end()
-        if program.returncode:
+        if status:
             said.seek(0)
             end = said.read().decode(errors="replace")[-SHOWN:].strip()
-            raise ProgramFailedError(f"it ended with {program.returncode}\n{end}")
-    largest = used.ru_maxrss * 1024 / MEGABYTE
-    return Cost(clock=clock, processor=used.ru_utime + used.ru_stime, largest=largest, together=max(largest, together))
+            raise ProgramFailedError(f"it ended with {status}\n{end}")
+        told.seek(0)
+        clock, processor, kilobytes = map(float, told.read().split())
+    largest = kilobytes * 1024 / MEGABYTE
+    return Cost(clock=clock, processor=processor, largest=largest, together=max(largest, together))
 
 
 class _Looking:
-    """Looks at the memory of a process and its descendants from a thread until told to end."""
+    """Looks at the memory of a process's descendants from a thread until told to end."""
 
     def __init__(self, process: int) -> None:
         self._process = process
@@ -81,8 +80,7 @@ class _Looking:
 def _held(process: int) -> int:
     """Bytes of memory; a process that has just ended holds none."""
     try:
-        parent = psutil.Process(process)
-        family = [parent, *parent.children(recursive=True)]
+        family = psutil.Process(process).children(recursive=True)
     except psutil.NoSuchProcess:
         return 0
     return sum(map(_own, family))
