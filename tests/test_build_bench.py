@@ -20,7 +20,7 @@ from tests.bench.cost_plot import APART, plot
 from tests.bench.generated_content import units
 from tests.bench.growth import fitted
 from tests.bench.measuring import ProgramFailedError, measure
-from tests.bench.record import Contender, Failure, Record, Run, State, from_json, to_json
+from tests.bench.record import Contender, Failure, Record, Run, State, added, from_json, to_json
 from tests.bench.subjects import CLOCK, remarks
 from tests.bench.trials_of_builders import contender, trial
 
@@ -194,6 +194,17 @@ def test_a_record_comes_back_as_it_was_kept() -> None:
     with pytest.raises(ValueError, match="the record isn't of version 1"):
         from_json(to_json(RECORD).replace('"version": 1', '"version": 2', 1))
     assert len(json.loads(to_json(RECORD))["runs"]) == len(RECORD.runs)
+
+
+def test_sizes_that_are_measured_anew_take_the_place_of_the_old() -> None:
+    new = replace(RECORD, load=(3.0, 4.0), runs=(run("course", 600, 30.0), run("course", 2000, 90.0)), failures=())
+    both = added(RECORD, new)
+    assert [(one.builder, one.chapters, one.clock) for one in both.runs if one.chapters > 15] == [
+        ("course", 150, 10.0), ("slow", 150, 20.0), ("course", 600, 30.0), ("course", 1500, 100.0), ("course", 2000, 90.0),
+    ]  # fmt: skip
+    assert (both.load, both.failures) == ((0.5, 4.0), ())
+    with pytest.raises(ValueError, match="of other builders, of other versions or of another machine"):
+        added(RECORD, replace(new, python="3.12.1"))
 
 
 def test_a_plot_has_a_line_with_a_mark_and_a_name_for_each_builder() -> None:

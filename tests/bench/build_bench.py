@@ -3,7 +3,8 @@
     python -m tests.bench.build_bench [--sizes 15,150,600,1500] [--builders course,mkdocs-material] [--rounds 3] [--write]
 
 COURSE_BUILDERS names the folder of the other builders' environments. A table for each subject goes to the terminal; with
-`--write`, the record, the page of the book and its plots are written anew. `--draw` does that from the record, without a build.
+`--write`, the record, the page of the book and its plots are written anew; with `--add`, the record's other sizes stay, so that
+sizes can be measured one after the other. `--draw` draws page and plots from the record, without a build.
 Rounds are interleaved: within each, every builder takes its turn at a size. Beyond 150 chapters there is one round.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 from tests.bench.builders import BARE_THEME, Builder, builders
 from tests.bench.builders_page import draw, table
 from tests.bench.measuring import ProgramFailedError
-from tests.bench.record import Contender, Failure, Record, Run, from_json, to_json
+from tests.bench.record import Contender, Failure, Record, Run, added, from_json, to_json
 from tests.bench.subjects import SUBJECTS, WARM, lines, remarks
 from tests.bench.trials_of_builders import contender, last_words, trial
 
@@ -74,14 +75,16 @@ def main() -> int:
     else:
         with tempfile.TemporaryDirectory(prefix="builders-") as folder:
             record = measured(options.builders, options.sizes, options.rounds, Path(folder))
+    if options.add:
+        record = added(from_json(KEPT.read_text(encoding="utf-8")), record)
     for subject in (*SUBJECTS, WARM):
         for figure in subject.figures:
             if lines(record, subject.state, figure):
                 print(f"{subject.title}, {figure.unit}\n{table(record, subject.state, figure)}\n")
     print("\n".join(remarks(record)))
-    if options.write:
+    if options.write or options.add:
         KEPT.write_text(to_json(record), encoding="utf-8", newline="")
-    if options.write or options.draw:
+    if options.write or options.add or options.draw:
         draw(record)
     return bool(record.failures)
 
@@ -93,8 +96,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", type=_sizes, default=list(SIZES), metavar="15,150", help="numbers of chapters")
     parser.add_argument("--builders", default=",".join(known), metavar="NAMES", help=f"of {', '.join(known)}")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"up to {ROUNDS_UP_TO} chapters; one beyond")
-    parser.add_argument("--write", action="store_true", help="write the record, the page and the plots")
-    parser.add_argument("--draw", action="store_true", help="draw the page from the record, and build nothing")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--write", action="store_true", help="write the record, the page and the plots")
+    way.add_argument("--add", action="store_true", help="the same, with the sizes that the record has besides")
+    way.add_argument("--draw", action="store_true", help="draw the page from the record, and build nothing")
     options = parser.parse_args()
     unknown = [name for name in options.builders.split(",") if name not in known]
     if unknown:

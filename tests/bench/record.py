@@ -3,7 +3,7 @@
 import json
 import statistics
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -86,6 +86,23 @@ class Record:
         """The median of a figure over all rounds; None where there was none."""
         found = [figure(run) for run in self.runs_of(builder, state, chapters)]
         return statistics.median(found) if found else None
+
+
+def added(kept: Record, new: Record) -> Record:
+    """A record with the sizes of another in the place of its own, and its other sizes as they were.
+
+    Raises ValueError where these were measured with other builders, or on another machine.
+    """
+    if (kept.cores, kept.python, kept.contenders) != (new.cores, new.python, new.contenders):
+        raise ValueError("the record is of other builders, of other versions or of another machine")
+    others = tuple(run for run in kept.runs if run.chapters not in new.sizes)
+    failures = tuple(failure for failure in kept.failures if failure.chapters not in new.sizes)
+    return replace(
+        new,
+        load=(kept.load[0], new.load[1]),
+        runs=tuple(sorted((*others, *new.runs), key=lambda run: run.chapters)),
+        failures=(*failures, *new.failures),
+    )
 
 
 def to_json(record: Record) -> str:
