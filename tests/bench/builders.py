@@ -62,49 +62,60 @@ class Builder:
 
 def builders(environments: Path, theme: str) -> tuple[Builder, ...]:
     """This project first, then the others, whether they are installed or not."""
-    python = {name: str(environments / name / "bin/python") for name in ("jupyter-book-1", "jupyter-book-2", "mkdocs-material")}
+    first, second, material = (environments / name / "bin" for name in ("jupyter-book-1", "jupyter-book-2", "mkdocs-material"))
+    return _own(), _jupyter_book_1(first), _jupyter_book_2(second, theme), _mkdocs_material(material)
+
+
+def _own() -> Builder:
+    return Builder(
+        name=OWN,
+        title="this project",
+        write=generated_course.write_course,
+        command=(sys.executable, "-m", "generator", "build"),
+        packages=(sys.executable, "course-compiler", "sphinx"),
+        output="_build/html",
+        page="book/chapters/{}.html",
+        chapter_file=generated_course.chapter_file,
+        warm=True,
+        variables={"PYTHONPATH": str(ROOT)},
+    )
+
+
+def _jupyter_book_1(programs: Path) -> Builder:
+    return Builder(
+        name="jupyter-book-1",
+        title="jupyter-book 1",
+        write=generated_sites.write_jupyter_book_1,
+        command=(str(programs / "jupyter-book"), "build", "."),
+        packages=(str(programs / "python"), "jupyter-book", "sphinx"),
+        output="_build/html",
+        page="chapters/{}.html",
+        most=600,
+    )
+
+
+def _jupyter_book_2(programs: Path, theme: str) -> Builder:
     bare = theme == str(BARE_THEME)
-    return (
-        Builder(
-            name=OWN,
-            title="this project",
-            write=generated_course.write_course,
-            command=(sys.executable, "-m", "generator", "build"),
-            packages=(sys.executable, "course-compiler", "sphinx"),
-            output="_build/html",
-            page="book/chapters/{}.html",
-            chapter_file=generated_course.chapter_file,
-            warm=True,
-            variables={"PYTHONPATH": str(ROOT)},
-        ),
-        Builder(
-            name="jupyter-book-1",
-            title="jupyter-book 1",
-            write=generated_sites.write_jupyter_book_1,
-            command=(str(environments / "jupyter-book-1/bin/jupyter-book"), "build", "."),
-            packages=(python["jupyter-book-1"], "jupyter-book", "sphinx"),
-            output="_build/html",
-            page="chapters/{}.html",
-            most=600,
-        ),
-        Builder(
-            name="jupyter-book-2",
-            title="jupyter-book 2" + (", bare theme" if bare else ""),
-            write=partial(generated_sites.write_jupyter_book_2, template=theme),
-            command=(str(environments / "jupyter-book-2/bin/jupyter-book"), "build", "--html"),
-            packages=(python["jupyter-book-2"], "jupyter-book"),
-            output="_build/html",
-            page="{}/index.html",
-            remark=BARE if bare else "",
-        ),
-        Builder(
-            name="mkdocs-material",
-            title="mkdocs-material",
-            write=generated_sites.write_mkdocs_material,
-            command=(str(environments / "mkdocs-material/bin/mkdocs"), "build"),
-            packages=(python["mkdocs-material"], "mkdocs-material", "mkdocs"),
-            output="site",
-            page="chapters/{}/index.html",
-            chapter_file=lambda chapter: f"docs/{generated_sites.chapter_file(chapter)}",
-        ),
+    return Builder(
+        name="jupyter-book-2",
+        title="jupyter-book 2, bare theme" if bare else "jupyter-book 2",
+        write=partial(generated_sites.write_jupyter_book_2, template=theme),
+        command=(str(programs / "jupyter-book"), "build", "--html"),
+        packages=(str(programs / "python"), "jupyter-book"),
+        output="_build/html",
+        page="{}/index.html",
+        remark=BARE if bare else "",
+    )
+
+
+def _mkdocs_material(programs: Path) -> Builder:
+    return Builder(
+        name="mkdocs-material",
+        title="mkdocs-material",
+        write=generated_sites.write_mkdocs_material,
+        command=(str(programs / "mkdocs"), "build"),
+        packages=(str(programs / "python"), "mkdocs-material", "mkdocs"),
+        output="site",
+        page="chapters/{}/index.html",
+        chapter_file=lambda chapter: f"docs/{generated_sites.chapter_file(chapter)}",
     )
