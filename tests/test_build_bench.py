@@ -14,15 +14,17 @@ from hypothesis import strategies as st
 
 from tests.bench import generated_sites
 from tests.bench.build_bench import KEPT, measured
-from tests.bench.builders import Builder, builders
+from tests.bench.builders import BARE_THEME, Builder, builders
 from tests.bench.builders_page import files, table
-from tests.bench.cost_plot import APART, plot
-from tests.bench.generated_content import units
+from tests.bench.cost_plot import APART, LETTER, MARKS, NAMES, RIGHT, plot
+from tests.bench.generated_content import EDITED, units
+from tests.bench.generated_course import write_course
 from tests.bench.growth import fitted
 from tests.bench.measuring import ProgramFailedError, measure
 from tests.bench.record import Contender, Failure, Record, Run, State, added, from_json, to_json
 from tests.bench.subjects import CLOCK, remarks
 from tests.bench.trials_of_builders import contender, trial
+from tests.bench.warm_edit import edits
 
 COPYING = "import pathlib, shutil; shutil.copytree('chapters', 'out', dirs_exist_ok=True)"
 
@@ -117,7 +119,7 @@ def test_a_program_that_fails_is_no_figure_but_what_it_said(tmp_path: Path) -> N
 def test_a_trial_is_a_cold_build_one_more_and_one_after_an_edit(tmp_path: Path) -> None:
     runs = list(trial(copier(), 3, 0, tmp_path / "book"))
     assert [one.state for one in runs] == [State.COLD, State.AGAIN, State.EDIT]
-    assert [one.output - runs[0].output for one in runs] == [0, 0, len("Words that were not here before. ")]
+    assert [one.output - runs[0].output for one in runs] == [0, 0, len(EDITED)]
     assert not (tmp_path / "book").exists()
 
 
@@ -152,6 +154,17 @@ def test_rounds_take_turns_and_a_builder_that_failed_is_not_asked_again(tmp_path
     assert turns == [("copier", 1, 0), ("failing", 1, 0), ("copier", 1, 1), ("failing", 1, 1), ("copier", 2, 0), ("copier", 2, 1)]
     assert [(one.builder, one.chapters, one.said) for one in record.failures] == [("failing", 2, "too large")]
     assert "failing, 2 chapters: it ended with 1\ntoo large" in capsys.readouterr().err
+
+
+def test_edits_under_a_program_that_goes_on_running_are_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COURSE_CORPUS", raising=False)
+    root = write_course(tmp_path / "course", 1)
+    before = (root / "lessons/chapter-0001.yml").read_text(encoding="utf-8")
+    took = edits(root, next(units(1)).chapters[0], 2)
+    assert len(took) == 2
+    assert all(0 < seconds < 60 for seconds in took)
+    after = (root / "lessons/chapter-0001.yml").read_text(encoding="utf-8")
+    assert len(after) == len(before) + 3 * len(EDITED)
 
 
 # -- what is made of it -----------------------------------------------------------------------------------------------
@@ -217,6 +230,13 @@ def test_a_plot_has_a_line_with_a_mark_and_a_name_for_each_builder() -> None:
     heights = sorted(named.values())
     assert len(named) == 3
     assert all(below - above >= APART - 0.1 for above, below in itertools.pairwise(heights))
+
+
+def test_there_is_room_for_the_name_of_every_builder(tmp_path: Path) -> None:
+    titles = [one.title for one in builders(tmp_path, str(BARE_THEME))]
+    assert "jupyter-book 2, bare theme" in titles
+    assert len(titles) <= len(MARKS)
+    assert max(map(len, titles)) * LETTER <= RIGHT - NAMES
 
 
 def test_a_linear_cost_is_a_straight_line() -> None:

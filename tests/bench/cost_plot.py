@@ -9,18 +9,20 @@ import math
 from collections.abc import Iterator, Mapping
 from html import escape
 
-WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 64, 168, 24, 48
+WIDTH, HEIGHT = 800, 400
+LEFT, RIGHT, TOP, BOTTOM = 64, 240, 24, 48
 """Margins of the field in pixels; names stand in the right one."""
+NAMES, LETTER = 28, 8
+"""Pixels from the field to the names, and those that a letter takes at most on the average."""
 APART = 18
 """Pixels between the names of two lines, at least."""
 COLOURS = (("#8a3b12", "#f0a878"), ("#1d4f91", "#8ab8f2"), ("#1f6b3a", "#7fd09b"), ("#6b2a7a", "#d79be6"))
 """Of a line, on a light background and on a dark one."""
 STYLE = """
 svg { font: 14px sans-serif; background: #fff; color: #222 }
-.grid { stroke: #ddd }
+path, polyline { stroke-width: 2; fill: none }
+.grid { stroke: #ddd; stroke-width: 1 }
 text { fill: #222 }
-path, use, polyline { stroke-width: 2; fill: none }
 """ + "".join(f".l{n} {{ stroke: {light} }} " for n, (light, _) in enumerate(COLOURS)) + """
 @media (prefers-color-scheme: dark) {
 svg { background: #1b1a17 }
@@ -99,6 +101,6 @@ def _names(costs: Mapping[str, Mapping[int, float]], up: _Scale) -> Iterator[str
     heights = list(itertools.accumulate((end for end, _, _ in ends), lambda above, own: max(own, above + APART)))
     over = max(0, heights[-1] - (HEIGHT - BOTTOM))
     for height, (_, number, name) in zip(heights, ends, strict=True):
-        x, y = WIDTH - RIGHT + 16, height - over
-        yield f'<g class="l{number}"><path d="{MARKS[number]}" transform="translate({x} {y:.1f})"/></g>'
-        yield f'<text x="{x + 12}" y="{y + 5:.1f}">{escape(name)}</text>'
+        x, y = WIDTH - RIGHT + NAMES, height - over
+        yield f'<g class="l{number}"><path d="{MARKS[number]}" transform="translate({x - 12} {y:.1f})"/></g>'
+        yield f'<text x="{x}" y="{y + 5:.1f}">{escape(name)}</text>'
