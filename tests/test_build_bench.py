@@ -115,6 +115,13 @@ def test_what_measures_does_not_count_in_what_is_measured(tmp_path: Path) -> Non
     assert len(held) == 200_000_000
 
 
+def test_what_a_program_leaves_running_is_measured_too(tmp_path: Path) -> None:
+    """Builders that draw pages with a server end without waiting for it."""
+    working = "import time; end = time.process_time() + 0.5\nwhile time.process_time() < end: pass"
+    leaving = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {working!r}])"
+    assert measure([sys.executable, "-c", leaving], tmp_path, {}).processor > 0.5
+
+
 def test_a_program_that_fails_is_no_figure_but_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(ProgramFailedError, match=r"\Ait ended with 3\nno such book\Z"):
         measure([sys.executable, "-c", "import sys; print('no such book', file=sys.stderr); sys.exit(3)"], tmp_path, {})

@@ -4,6 +4,8 @@ Processor time and the memory of the largest process are the system's own accoun
 together is looked at every fifth of a second, each page of memory counted once, so a short peak can be missed.
 """
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -41,11 +43,16 @@ def measure(command: Sequence[str | Path], folder: Path, environment: Mapping[st
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
         launched = [sys.executable, "-I", "-S", LAUNCHER, str(told.fileno()), *command]
         program = subprocess.Popen(
-            launched, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, pass_fds=[told.fileno()]
-        )
+            launched, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said, pass_fds=[told.fileno()],
+            start_new_session=True,
+        )  # fmt: skip
         looking = _Looking(program.pid)
-        status = program.wait()
-        together = looking.end()
+        try:
+            status = program.wait()
+        finally:
+            together = looking.end()
+            if program.returncode is None:  # somebody broke off, and what is of another session doesn't hear of it
+                os.killpg(program.pid, signal.SIGTERM)
         if status:
             said.seek(0)
             end = said.read().decode(errors="replace")[-SHOWN:].strip()
