@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.bench import generated_sites
 from tests.bench.build_bench import KEPT, measured
-from tests.bench.builders import BARE_THEME, Builder, builders
+from tests.bench.builders import BARE, BARE_THEME, Builder, builders
 from tests.bench.builders_page import files, table
 from tests.bench.cost_plot import APART, LETTER, MARKS, NAMES, RIGHT, plot
 from tests.bench.generated_content import EDITED, units
@@ -207,6 +207,16 @@ def test_a_table_has_medians_ratios_to_this_project_and_growth() -> None:
         "Course          2.0         10          40    100  1.00 (150 to 1,500)\n"
         "Slow    1.0 (0.50×)  20 (2.0×)  320 (8.0×)      –    2.00 (150 to 600)"
     )
+
+
+def test_which_theme_jupyter_book_2_had_is_told(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"version": "1.2.3"}', encoding="utf-8")
+    told = {theme: builders(tmp_path, theme)[2] for theme in (str(BARE_THEME), str(tmp_path), "book-theme")}
+    assert [(one.title, one.remark) for one in told.values()] == [
+        ("jupyter-book 2, bare theme", BARE),
+        ("jupyter-book 2", "The theme of jupyter-book 2 was of version 1.2.3."),
+        ("jupyter-book 2", ""),
+    ]
 
 
 def test_readers_are_told_who_was_left_out_and_what_failed() -> None:

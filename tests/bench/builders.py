@@ -5,6 +5,7 @@ makes them of what stands in `locks/`. jupyter-book 2 fetches its theme from the
 may be `book-theme`, which has it fetched, or a folder that has it. Unset, `bare_book_theme` stands in, and the table says so.
 """
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -104,8 +105,17 @@ def _jupyter_book_2(programs: Path, theme: str) -> Builder:
         packages=(str(programs / "python"), "jupyter-book"),
         output="_build/html",
         page="{}/index.html",
-        remark=BARE if bare else "",
+        remark=BARE if bare else _theme_remark(Path(theme)),
     )
+
+
+def _theme_remark(theme: Path) -> str:
+    """The version of a theme that lies in a folder; nothing is known of one that is fetched."""
+    try:
+        package = json.loads((theme / "package.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ""
+    return f"The theme of jupyter-book 2 was of version {package['version']}."
 
 
 def _mkdocs_material(programs: Path) -> Builder:
