@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: book downloads test lint check lock bench bench-quick screenshots types-js upgrade clean
+.PHONY: book downloads test lint check lock bench bench-quick bench-builders screenshots types-js upgrade clean
 
 book: $(READY)
 	$(BIN)/course build
@@ -46,8 +46,8 @@ node_modules: package-lock.json
 	touch $@
 
 # What needs a browser or another program runs where these are named: COURSE_CHROMIUM, and COURSE_NBGRADER for a virtual
-# environment with nbgrader, such as `.ci/run` makes.
-bench: $(READY)
+# environment with nbgrader, such as `.ci/run` makes. The last takes an hour, and writes a page of the book.
+bench: $(READY) bench-builders
 	$(BIN)/python -m tests.bench.corpus_bench
 	$(BIN)/python -m tests.bench.cite_bench
 	$(BIN)/python -m tests.bench.grade_bench
@@ -56,16 +56,29 @@ bench: $(READY)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.quiz_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.search_bench)
 	$(if $(COURSE_CHROMIUM),$(BIN)/python -m tests.bench.serve_bench)
+	COURSE_BUILDERS=$(BUILDERS) $(BIN)/python -m tests.bench.build_bench --write
 
+# Less than two minutes. Beside this project those builders are measured that are there.
 bench-quick: $(READY)
 	$(BIN)/python -m tests.bench.corpus_bench --sizes 0.4,10
+	COURSE_BUILDERS=$(BUILDERS) $(BIN)/python -m tests.bench.build_bench --sizes 15,50 --rounds 1
+
+# The builders that this project is measured beside, each in an environment of its own. The second of jupyter-book needs node.
+BUILDERS ?= _build/builders
+LOCKS := $(wildcard tests/bench/locks/*.lock)
+bench-builders: $(LOCKS:tests/bench/locks/%.lock=$(BUILDERS)/%/.ready)
+
+$(BUILDERS)/%/.ready: tests/bench/locks/%.lock
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
 
 # Needs uv. Writes all locks anew: the one that the book is built with, and those of the other programs that CI tries.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
   --no-strip-extras --upgrade
 upgrade:
 	$(LOCK) --extra dev --extra downloads --extra parquet --extra sources --extra editor pyproject.toml -o requirements.lock
-	for program in $(basename $(notdir $(wildcard .ci/*.in))); do $(LOCK) .ci/$$program.in -o .ci/$$program.lock || exit; done
+	for program in $(basename $(wildcard .ci/*.in tests/bench/locks/*.in)); do $(LOCK) $$program.in -o $$program.lock || exit; done
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
