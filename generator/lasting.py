@@ -9,28 +9,22 @@ anything to somebody else: who may write in a build folder may write there what 
 from __future__ import annotations
 
 import hashlib
-import platform
 from contextlib import contextmanager
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic_core import from_json, to_json
 
+from generator.compiler import compiler_digest
 from generator.memory import KEPT, UNREADABLE, Memory
 from generator.render.made import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 PLACE = "_build/.course/checked"
 """Where the file lies, from the course's root."""
 FORMAT = "course checked 1"
-LIBRARIES = ("pydantic", "pyyaml", "regex", "markdown-it-py", "mdit-py-plugins")
-"""Those that have a say in what a check gives."""
-CHECKING = ("source", "diagnostics", "spec", "corpus", "lint")
-"""Folders of the compiler that have a say in it, beside the modules at its top."""
 
 
 class Lasting:
@@ -99,19 +93,3 @@ def lasting_memory(root: Path) -> Iterator[Memory]:
     lasting = Lasting(root / PLACE, f"{FORMAT} {compiler_digest()}")
     yield Memory(lasting)
     lasting.save()
-
-
-@cache
-def compiler_digest() -> str:
-    """A digest of all that has a say in what a check gives, beside the course: the compiler, its libraries and Python."""
-    home = Path(__file__).parent
-    below = (path for name in CHECKING for path in (home / name).rglob("*") if path.suffix in {".py", ".yml"})
-    files = sorted([*home.glob("*.py"), *below])
-    total = hashlib.sha256(platform.python_version().encode())
-    for name in LIBRARIES:
-        total.update(f"{name} {version(name)}\0".encode())
-    for path in files:
-        content = path.read_bytes()
-        total.update(f"{path.relative_to(home).as_posix()} {len(content)}\0".encode())
-        total.update(content)
-    return total.hexdigest()

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import lasting, pipeline
+from generator.compiler import compiler_digest
 from generator.diagnostics.codes import Code
 from generator.diagnostics.flaws import Flaw
 from generator.diagnostics.model import Diagnostic, Edit, Fix, Problems
 from generator.diagnostics.written import read_diagnostics, write_diagnostics
-from generator.lasting import PLACE, Lasting, compiler_digest, lasting_memory
+from generator.lasting import PLACE, Lasting, lasting_memory
 from generator.memory import KEPT
 from generator.resolve import ResolvedCourse
 from generator.source.files import SourceFile, Span
