@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 MAX_PLACES_SHOWN = 5
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class ResolvedCourse:
     """A course in which every citation has its passage. Renderers take nothing less.
 
@@ -68,6 +68,8 @@ class ResolvedCourse:
     def course_id(self) -> str:
         """The name under which browsers keep what readers did."""
         return self.course.sources.value.course
+
+    __hash__ = object.__hash__  # what is reckoned from a course is kept for that very one
 
     def proofs_in(self, excerpt: str) -> list[tuple[str, tuple[tuple[int, int, int], ...]]]:
         """Items of practice quizzes that words of an excerpt prove, each with the words' places in its printed text."""

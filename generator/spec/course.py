@@ -62,12 +62,9 @@ TAKEN = {"sources": "standpoints", "timeline": "events", "names": "mentions"}
 """Ids that no quiz may have: the lock keeps something else under them. No lesson can, since these files aren't lessons."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Course:
-    """Every spec of a course. Specs that couldn't be read are missing here and were reported.
-
-    Two are the same only where they are one, so that what was worked out of a course can be kept with it.
-    """
+    """Every spec of a course. Specs that couldn't be read are missing here and were reported."""
 
     root: Path
     sources: Located[Sources]
@@ -86,6 +83,8 @@ class Course:
     names: Located[Names] | None = None
     unsaved: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Texts that stand in the place of files, by their paths from the root."""
+
+    __hash__ = object.__hash__  # what is reckoned from a course is kept for that very one
 
     def documents(self) -> Mapping[str, DocumentRecord]:
         """The records of documents by id."""
