@@ -56,8 +56,7 @@ def directive(name: str, argument: str, made_of: str) -> str:
 
 def _passages(resolved: ResolvedCourse, quiz: Quiz) -> list[Passage]:
     """Every passage that a quiz shows: proofs, stretches to choose from, and the excerpts that hold these."""
-    own = [passage for key, passage in sorted(resolved.lock.passages.items()) if key.startswith(f"{quiz.id}/")]
-    return own + [resolved.passage(item.passage) for item in quiz.items if isinstance(item, HighlightItem)]
+    return resolved.passages_of(quiz.id) + [resolved.passage(item.passage) for item in quiz.items if isinstance(item, HighlightItem)]
 
 
 def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:
