@@ -84,20 +84,20 @@ class ResolvedCourse:
                     found.setdefault(item.evidence.passage, []).append((item.id, self.passage(f"{quiz.id}/{item.id}").within))
         return found
 
+    def passages_of(self, spec: str) -> list[Passage]:
+        """The passages of all citations that the spec of an id makes, in the order of their keys."""
+        return self._passages.get(spec, [])
+
+    @cached_property
+    def _passages(self) -> dict[str, list[Passage]]:
+        found: dict[str, list[Passage]] = {}
+        for key, passage in sorted(self.lock.passages.items()):
+            found.setdefault(key.partition("/")[0], []).append(passage)
+        return found
+
     def passage(self, key: str) -> Passage:
         """The passage of a citation's key."""
         return self.lock.passages[key]
-
-    def passages_of(self, owner: str) -> list[Passage]:
-        """The passages that a lesson or quiz cites itself, in the order of their keys."""
-        return self._by_owner.get(owner, [])
-
-    @cached_property
-    def _by_owner(self) -> dict[str, list[Passage]]:
-        found: dict[str, list[Passage]] = {}
-        for key, passage in sorted(self.lock.passages.items()):
-            found.setdefault(key.split("/", 1)[0], []).append(passage)
-        return found
 
 
 def resolve_with_corpus(

@@ -61,7 +61,7 @@ def directive(name: str, argument: str, made_of: str) -> str:
 
 def _passages(resolved: ResolvedCourse, quiz: Quiz) -> list[Passage]:
     """Every passage that a quiz shows: proofs, stretches to choose from, and the excerpts that hold these."""
-    return [*resolved.passages_of(quiz.id)] + [resolved.passage(item.passage) for item in quiz.items if isinstance(item, HighlightItem)]
+    return resolved.passages_of(quiz.id) + [resolved.passage(item.passage) for item in quiz.items if isinstance(item, HighlightItem)]
 
 
 def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:

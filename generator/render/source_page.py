@@ -11,8 +11,6 @@ from generator.render.digest import digest
 from generator.render.escape import escape_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from generator.corpus.lock import Passage
     from generator.resolve import ResolvedCourse
     from generator.spec.course import Course
@@ -22,39 +20,44 @@ def source_page(resolved: ResolvedCourse, source: str) -> str:
     """The body of the page of a document or article."""
     course = resolved.course
     record = course.records()[source]
-    document = source.split("/", 1)[0]
-    cited = _cited(resolved).get(source, [])
-    made_of = digest(record, course.documents()[document], cited, resolved.lock.sources.get(document))
+    document = source.partition("/")[0]
+    articles = [course.records()[f"{document}/{article.id}"].shown_title for article in course.documents()[document].articles]
+    pin = resolved.lock.sources.get(document)
+    made_of = digest(record, course.documents()[document], _cited(resolved).get(document, []), articles, pin)
     return f"# {escape_markdown(record.shown_title)}\n\n" + directive("source-record", source, made_of)
 
 
 @lru_cache(maxsize=1)  # asked for by the page of every source
-def _cited(resolved: ResolvedCourse) -> dict[str, list[tuple[str, Passage, list[object]]]]:
-    """The citations of every source, each with its passage and what is told of its place; those of an article are its document's too."""
-    told = dict(_told(resolved.course))
-    found: dict[str, list[tuple[str, Passage, list[object]]]] = {}
-    for key in (one.key for one in citations(resolved.course)):
-        passage = resolved.passage(key)
-        first, _, rest = key.partition("/")
-        where = [told.get(first), told.get(f"{first}/{rest.split('/')[0]}")]
-        for source in {passage.document: None, passage.source: None}:
-            found.setdefault(source, []).append((key, passage, where))
+def _cited(resolved: ResolvedCourse) -> dict[str, list[tuple[str, Passage, tuple[str, ...]]]]:
+    """What is cited of each document: keys, passages, and under which titles they are listed.
+
+    An article's page takes those of its whole document: of what is quoted elsewhere in it, part may lie in the article.
+    """
+    found: dict[str, list[tuple[str, Passage, tuple[str, ...]]]] = {}
+    titles = _titles(resolved.course)
+    for one in citations(resolved.course):
+        spec, _, rest = one.key.partition("/")
+        passage = resolved.passage(one.key)
+        listed = (*titles.get((spec, ""), ()), *titles.get((spec, rest.partition("/")[0]), ()))
+        found.setdefault(passage.document, []).append((one.key, passage, listed))
     return found
 
 
-def _told(course: Course) -> Iterator[tuple[str, object]]:
-    """What the page of a source tells of a place that cites it, by the beginning of the citation's key."""
+def _titles(course: Course) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Titles of what cites, by the first one and the first two parts of its citations' keys."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for lesson in (lesson.value for lesson in course.lessons):
-        yield lesson.id, lesson.title
-        yield from ((f"{lesson.id}/{excerpt.id}", excerpt.title) for excerpt in lesson.excerpts())
-        yield from ((f"{lesson.id}/{comparison.id}", comparison.question) for comparison in lesson.comparisons())
-    for quiz in course.quizzes:
-        yield quiz.value.id, (quiz.value.title, quiz.value.mode)  # a graded quiz shows no proof here
-    if course.timeline:
-        yield "timeline", course.timeline.value.title
-        yield from ((f"timeline/{event.id}", event.title) for event in course.timeline.value.events)
-    if course.names:
-        yield from ((f"names/{name.id}", name.name) for name in course.names.value.names)
+        found[lesson.id, ""] = (lesson.title,)
+        found.update({(lesson.id, excerpt.id): (excerpt.title,) for excerpt in lesson.excerpts()})
+        found.update({(lesson.id, comparison.id): (comparison.question,) for comparison in lesson.comparisons()})
+    for quiz in (quiz.value for quiz in course.quizzes):
+        found[quiz.id, ""] = (quiz.title, quiz.mode)  # a graded quiz shows no proof there
+    if course.timeline is not None:
+        found["timeline", ""] = (course.timeline.value.title,)
+        found.update({("timeline", event.id): (event.title,) for event in course.timeline.value.events})
+    if course.names is not None:
+        found.update({("names", name.id): (name.name,) for name in course.names.value.names})
+    return found
 
 
 def glossary_page(resolved: ResolvedCourse) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-WORTH_SHARING: Final = 40
+WORTH_SHARING: Final = 60
 """Pages: fewer are read or written sooner than processes are begun."""
 READ_VERSIONS: Final = frozenset({(7, 4)})
 """The versions of Sphinx of which the methods that are replaced here, and what these rest on, were read: they aren't public."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util import FilenameUniqDict, logging
+from sphinx.util import logging
 from sphinx.util.parallel import ParallelTasks
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _merge(builder: Builder, found: Read) -> None:
     """Take over what was read. Pictures get their names in the order of the pages, as when one process reads them all."""
     env = builder.env
     shown = [(page, picture) for lot, known in found for page in lot for picture, (pages, _) in known.images.items() if page in pages]
-    images = FilenameUniqDict()
+    images = type(env.images)()
     for picture, (pages, _) in env.images.items():
         for page in pages:
             images.add_file(page, picture)

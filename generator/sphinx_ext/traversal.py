@@ -2,7 +2,7 @@
 
 Sphinx looks through the tree of a page some seventy times, once for each of its transforms. In docutils each look is a chain of
 generators as long as the tree is deep, and each node found is passed up through all of them; at 150 chapters that was a third of
-a build. No setting and no hook reaches it, and docutils' tracker has no issue about it that could be named here.
+a build. No setting and no hook reaches it, and no issue of docutils about it was found.
 
 Only a docutils that was read is changed; with another all goes on as before, but slower.
 """
@@ -18,7 +18,7 @@ from sphinx.util.nodes import NodeMatcher
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-READ_VERSIONS: Final = frozenset({"0.20.1", "0.21.2"})
+READ_VERSIONS: Final = frozenset({"0.21.2", "0.23"})
 """The releases of docutils of which the code that is replaced here was read."""
 
 _slow_findall, _slow_walkabout = nodes.Node.findall, nodes.Node.walkabout
@@ -44,7 +44,7 @@ def _findall(
         return _slow_findall(self, condition, include_self, descend, siblings, ascend)
     if condition is None:
         return _of_classes(self, nodes.Node)
-    if isinstance(condition, type):
+    if isinstance(condition, (type, tuple)):  # a tuple since docutils 0.22
         return _of_classes(self, condition)
     if isinstance(condition, NodeMatcher) and condition.classes:
         return filter(condition, _of_classes(self, condition.classes))
