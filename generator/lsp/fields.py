@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 
 from generator.schema.examples import as_written
+from generator.schema.field_docs import field_docs
 from generator.schema.kinds import FILES, kind_of
 from generator.schema.member_docs import member_docs
 
@@ -44,7 +45,11 @@ def keys_at(name: str, path: Sequence[str], beside: Iterable[str] = ()) -> dict[
         models = [found for model in models for found in _models(_field(model, part))]
     wanted = set(beside)
     fitting = [model for model in models if wanted <= set(_names(model))] or models
-    return {key: _key(key, info) for model in fitting for key, info in _names(model).items()}
+    return {
+        info.alias or name: _key(info.alias or name, info, field_docs(model).get(name, ""))
+        for model in fitting
+        for name, info in model.model_fields.items()
+    }
 
 
 def _names(model: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -63,8 +68,8 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
     return [found for argument in get_args(annotation) for found in _models(argument)]
 
 
-def _key(key: str, info: FieldInfo) -> Key:
-    doc = " ".join((info.description or _own_doc(info.annotation)).split())
+def _key(key: str, info: FieldInfo, doc: str) -> Key:
+    doc = " ".join((doc or _own_doc(info.annotation)).split())
     if info.examples:
         doc += f" Example: {', '.join(map(as_written, info.examples))}"
     nested = bool(_models(info.annotation)) or "tuple" in str(info.annotation)

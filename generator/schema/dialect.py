@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from generator.schema.by_kind import by_kind
 from generator.schema.demands import demands
 from generator.schema.examples import told
+from generator.schema.field_docs import field_docs
 from generator.schema.member_docs import member_docs
 from generator.spec.read import id_help
 
@@ -72,7 +73,12 @@ class _FromModels(GenerateJsonSchema):
         """A model's keys, and what is demanded of several at once."""
         made = super().model_schema(schema)
         made.pop("title", None)
-        return {**made, **demands(schema["cls"])}
+        model: type[Spec] = schema["cls"]
+        docs = field_docs(model)
+        for name, info in model.model_fields.items():
+            if name in docs:
+                made["properties"][info.alias or name]["description"] = docs[name]
+        return {**made, **demands(model)}
 
 
 def _written_out(schema: Any, definitions: dict[str, JsonSchemaValue]) -> Any:

@@ -16,6 +16,7 @@ from pydantic_core import PydanticUndefined
 
 from generator.diagnostics.docstrings import member_docstrings
 from generator.schema.examples import as_written
+from generator.schema.field_docs import field_docs
 from generator.spec.amount import Figure
 from generator.spec.model import Id, PassageId, Prose, SourceId, Spec, Text
 from generator.spec.sources import Character, FileName, Language, Sha256
@@ -120,17 +121,17 @@ def _with_keys(model: type[Spec]) -> list[type[Spec]]:
 def _group(model: type[Spec]) -> Group:
     hints = get_type_hints(model, include_extras=True)
     more = [_name(one) for base in _bases(model) for one in _with_keys(base)]
-    keys = tuple(_key(name, info, hints[name]) for name, info in own_fields(model).items())
+    keys = tuple(_key(name, info, hints[name], field_docs(model).get(name, "")) for name, info in own_fields(model).items())
     return Group(name=_name(model), says=_one_line(model.__doc__ or ""), keys=keys, more=tuple(more))
 
 
-def _key(name: str, info: FieldInfo, hint: Any) -> Key:
+def _key(name: str, info: FieldInfo, hint: Any, doc: str) -> Key:
     return Key(
         name=info.alias or name,
         needed=info.is_required(),
         form=_form(hint, info.metadata),
         default=_default(info),
-        says=_one_line(info.description or ""),
+        says=_one_line(doc),
         examples=tuple(map(as_written, info.examples or ())),
         values=tuple(_values(hint)),
         groups=tuple(_name(one) for model in _models(hint) for one in _with_keys(model)),

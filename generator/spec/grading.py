@@ -101,7 +101,7 @@ class Grading(Spec):
     """A quiz that wasn't handed in counts as `zero`, or is left out of the total with `leave-out`."""
     quizzes: tuple[CountedQuiz, ...] = ()
     """The quizzes that count. If none is listed, all graded ones do; if there is no graded one, all do."""
-    late: Late = Late()
+    late: Late = Late.model_construct()
     """What lateness costs."""
 
 

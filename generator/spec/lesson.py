@@ -82,7 +82,7 @@ class Excerpt(Citation):
     """A short, neutral title."""
     headnote: Text = Field(examples=["The keeper writes within days."])
     """Two to four sentences read before the excerpt: who writes, when, to what end, what to watch for."""
-    questions: Questions = Questions()
+    questions: Questions = Questions.model_construct()
     """Questions on this excerpt."""
 
 
@@ -140,7 +140,7 @@ class Lesson(Spec):
     """The quiz that closes the lesson: the name of a file in quizzes/ without `.yml`."""
     body: tuple[Block, ...] = Field(min_length=1)
     """Prose, excerpts and comparisons in reading order."""
-    questions: Questions = Questions()
+    questions: Questions = Questions.model_construct()
     """Questions on the lesson as a whole."""
     limits: Prose = Field(examples=["No ship's log is in the corpus."])
     """What this lesson can't tell the reader. MyST Markdown, like prose."""

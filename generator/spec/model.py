@@ -1,6 +1,7 @@
 """The common ground of all spec models: frozen, strict, no unknown keys; and the types of their fields.
 
-Field descriptions are user documentation: editors show them and the author guide prints them.
+Docstrings of fields are user documentation: editors show them and the author guide prints them (`schema/field_docs.py`). Validators are
+made when a model is first read and defaults without them, since most runs of the command need few of the models.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 class Spec(BaseModel):
     """Base of everything that is written in YAML."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 MAX_ID = 64

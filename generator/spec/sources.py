@@ -131,7 +131,7 @@ class Layout(Spec):
     furniture: tuple[Text, ...] = Field((), examples=[["- {number} -"]])
     """Lines that aren't the author's text, whole and verbatim: running heads, folios, site boilerplate. `{number}` stands
     for digits."""
-    headings: Headings = Headings()
+    headings: Headings = Headings.model_construct()
     """Which blocks are headings."""
     notes_heading: Text | None = Field(None, examples=["NOTES"])
     """The heading after which an article's notes stand."""
@@ -206,7 +206,7 @@ class DocumentRecord(Record):
     """Of the file's bytes: the course is proved against exactly this text."""
     rights: Rights = Field(Rights.QUOTED, strict=False, examples=["quoted"])
     """`quoted`: only what lessons quote is published. `full`: the whole document may be."""
-    layout: Layout = Layout()
+    layout: Layout = Layout.model_construct()
     """How to read the file."""
     articles: tuple[Article, ...] = ()
     """Its articles in order, where it has any."""
