@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.bench import generated_sites
 from tests.bench.build_bench import KEPT, measured
 from tests.bench.builders import BARE, BARE_THEME, Builder, builders
-from tests.bench.builders_page import files, table
+from tests.bench.builders_page import files, page, table
 from tests.bench.cost_plot import APART, LETTER, MARKS, NAMES, RIGHT, plot
 from tests.bench.generated_content import EDITED, units
 from tests.bench.generated_course import write_course
@@ -217,6 +217,10 @@ def test_which_theme_jupyter_book_2_had_is_told(tmp_path: Path) -> None:
         ("jupyter-book 2", "The theme of jupyter-book 2 was of version 1.2.3."),
         ("jupyter-book 2", ""),
     ]
+
+
+def test_the_page_tells_how_many_rounds_there_were() -> None:
+    assert "By chapters there were 3 rounds at 15, and 1 round at 150, 600 and 1,500.\n" in page(RECORD)
 
 
 def test_readers_are_told_who_was_left_out_and_what_failed() -> None:

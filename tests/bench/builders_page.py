@@ -31,7 +31,7 @@ The others get the same words as Markdown, the questions as plain `details`, and
 
 ## How it is measured
 
-- Each build is a program of its own. A figure is the median of three rounds up to 150 chapters, and of one beyond; within a round every builder takes its turn.
+- Each build is a program of its own. A figure is the median of all rounds; within a round every builder takes its turn.
 - A figure in brackets says how many times this project's it is.
 - Growth is the exponent of the power of the number of chapters that fits best, by least squares on logarithms, between the sizes that stand beside it: 1 is linear, 2 quadratic.
 - A build counts only if there is a page of every chapter, and the edit in its page.
@@ -71,11 +71,23 @@ def _machine(record: Record) -> Iterator[str]:
         f"These figures are of a machine of {record.cores} cores with Python {record.python}, whose load average was "
         f"{record.load[0]:g} before the first build and {record.load[1]:g} after the last."
     )
+    yield _rounds(record)
     yield ""
     yield from (f"- {one.title}: {one.version}" for one in record.contenders if not one.left_out)
     yield ""
     for remark in remarks(record):
         yield from (remark, "")
+
+
+def _rounds(record: Record) -> str:
+    counts = {size: len({run.round for run in record.runs if run.chapters == size}) for size in record.sizes}
+    by_count = [(count, [f"{size:,}" for size in counts if counts[size] == count]) for count in sorted(set(counts.values()), reverse=True)]
+    told = (f"{count} round{'s' * (count > 1)} at {_listed(sizes)}" for count, sizes in by_count)
+    return f"By chapters there were {', and '.join(told)}."
+
+
+def _listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if words[1:] else words[0]
 
 
 def _section(record: Record, subject: Subject) -> Iterator[str]:
