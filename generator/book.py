@@ -220,12 +220,15 @@ def _put_in_place(work: Path, out: Path, inputs: str) -> int:
     """Copy what differs into the published folder, remove what is gone, and note the result. Gives how many files changed."""
     made = work / "html"
     names = {path.relative_to(made).as_posix() for path in _files(made) if path.name not in NOT_PUBLISHED}
-    written = sum(write_if_changed(out / name, (made / name).read_bytes()) for name in sorted(names))
+    written, files = 0, {}
+    for name in sorted(names):
+        content = (made / name).read_bytes()
+        written += write_if_changed(out / name, content)
+        files[name] = hashlib.sha256(content).hexdigest()
     for name in _placed_before(work) - names:  # never a file that this program didn't put there
         (out / name).unlink(missing_ok=True)
         written += 1
-    stamp = {"inputs": inputs, "files": {name: _sha(out / name) for name in sorted(names)}}
-    write_if_changed(work / "stamp.json", json.dumps(stamp).encode())
+    write_if_changed(work / "stamp.json", json.dumps({"inputs": inputs, "files": files}).encode())
     return written
 
 

@@ -12,7 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.util.nodes import NodeMatcher
 
+from generator.citations import citations
+from generator.diagnostics.model import Problems
 from generator.garbage import SELDOM, sought_seldom
+from generator.pipeline import check
+from generator.render.source_page import source_page
 from generator.sphinx_ext import traversal
 from generator.sphinx_ext.notebook_pages import FOR_MARKDOWN, FOR_NOTEBOOKS, without_notebooks
 from generator.sphinx_ext.sealed import opened, sealed
@@ -291,3 +295,26 @@ def test_garbage_is_sought_as_before_when_the_work_is_done_or_broken_off() -> No
     with suppress(KeyError), sought_seldom():
         raise KeyError
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
+
+
+# -- what a page is made of ------------------------------------------------------------------------------------------
+
+
+def source_pages(root: Path) -> tuple[dict[str, str], set[str]]:
+    """The pages of all sources, and the documents that one lesson and its quiz cite."""
+    resolved, _ = check(root, Problems())
+    assert resolved is not None
+    cited = {cited.source.partition("/")[0] for cited in citations(resolved.course) if cited.key.split("/")[0] in {"asking", "asking-quiz"}}
+    return {source: source_page(resolved, source) for source in resolved.course.records()}, cited
+
+
+def test_the_page_of_a_source_changes_with_the_titles_of_what_cites_it_and_with_no_others(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    relock(root)
+    before, cited = source_pages(root)
+    title = next(line for line in (root / "lessons/asking.yml").read_text("utf-8").splitlines() if line.startswith("title: "))
+    edit(root / "lessons/asking.yml", f"\n{title}\n", "\ntitle: Another title\n")
+    after, _ = source_pages(root)
+    changed = {source for source, page in after.items() if page != before[source]}
+    assert changed == {source for source in before if source.partition("/")[0] in cited}
+    assert 0 < len(cited) < len({source.partition("/")[0] for source in before})

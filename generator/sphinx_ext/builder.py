@@ -70,7 +70,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
 
     def write(self, build_docnames: Iterable[str] | None, updated_docnames: Sequence[str], method: Any = "update") -> None:
         """Write the pages, and have the search index made beside them."""
-        self.index_made = self.app.parallel > 1 and len(self.env.found_docs) >= WORTH_SHARING
+        self.index_made = bool(parallel_available) and self.app.parallel > 1 and len(self.env.found_docs) >= WORTH_SHARING
         with search.index_made_beside(self.app) if self.index_made else nullcontext():
             super().write(build_docnames, updated_docnames, method)
 
