@@ -182,10 +182,13 @@ def _resolve_all(
 
 
 def _hangs_on(cited_here: list[Cited], corpus: Corpus, sums: dict[str, str]) -> tuple[str, ...]:
-    """All that the passages of a file's citations hang on: the file, the documents, and the excerpts that hold some of them."""
-    parts = [cited_here[0].file.digest]
+    """All that the passages of a file's citations hang on: their words, the documents, and the excerpts that hold some of them."""
+    parts: list[str] = []
     for cited in cited_here:
+        words = cited.words
         parts += [cited.key, cited.source, cited.inside or "", sums.get(cited.inside or "", "")]
+        parts += [words.quote or "", words.from_ or "", words.to or "", str(words.occurrence)]
+        parts.append(repr((words.omit, words.gloss)) if words.omit or words.gloss else "")
     for name in sorted({cited.source.split("/", 1)[0] for cited in cited_here}):
         document = corpus.documents.get(name)
         parts += [name, document.digest if document else "", str(name in corpus.changed)]

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.diagnostics.model import Problems
+from generator.lasting import PLACE
 from generator.memory import Memory
 from tests import editor as editing
 from tests.bench.large_course import enlarge
@@ -50,15 +51,30 @@ def timed(work: Callable[[int], object], times: int) -> list[float]:
 def commands(root: Path, corpus: Path, times: int, few: int) -> Iterator[Row]:
     """Commands in processes of their own, each with its processor time."""
     environment = os.environ | {"COURSE_CORPUS": str(corpus), "PYTHONPATH": str(ROOT)}
-    for label, arguments, runs in (
-        ("course --help", ("--help",), times),
-        ("course explain CODE", ("explain", "quote-absent"), times),
-        ("course cite WORDS", ("cite", "--course", str(root), *WORDS), few),
-        ("course check, cold", ("check", "--course", str(root)), few),
+    edited = edits(root)
+    check = ("check", "--course", str(root))
+
+    def forget(_: int) -> None:
+        (root / PLACE).unlink(missing_ok=True)
+
+    def edit(number: int) -> None:
+        (root / LESSON).write_text(edited(number), encoding="utf-8")
+
+    for label, arguments, runs, before_each in (
+        ("course --help", ("--help",), times, None),
+        ("course explain CODE", ("explain", "quote-absent"), times, None),
+        ("course cite WORDS", ("cite", "--course", str(root), *WORDS), few, None),
+        ("course check, cold", check, few, forget),
+        ("course check, nothing changed", check, few, None),
+        ("course check, one edit", check, few, edit),
     ):
         cpu: list[float] = []
 
-        def run(_: int, arguments: tuple[str, ...] = arguments, cpu: list[float] = cpu) -> None:
+        def run(
+            number: int, arguments: tuple[str, ...] = arguments, cpu: list[float] = cpu, prepare: Callable[[int], None] | None = before_each
+        ) -> None:
+            if prepare is not None:
+                prepare(number)
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             subprocess.run([sys.executable, "-m", "generator", *arguments], env=environment, capture_output=True, check=False)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -66,6 +82,7 @@ def commands(root: Path, corpus: Path, times: int, few: int) -> Iterator[Row]:
 
         yield label, timed(run, runs)
         yield f"{label}: processor", cpu
+    edit(0)
 
 
 def edits(root: Path) -> Callable[[int], str]:
