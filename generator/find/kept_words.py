@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from generator.corpus.document import Document
 
 ENOUGH = 3000
-"""Places of words, rarest first, after which a quotation's other words are too common to tell more."""
+SHARE = 0.03
+"""Places of words, rarest first, after which a quotation's other words are too common to tell more: so many, or in a larger corpus
+this share of its units, since words that no author meant are rare, too."""
 BEGUN = 4
 """Letters by which a word that stands nowhere is looked for among those that begin alike."""
 _UNIT_BITS = 32
@@ -124,10 +126,10 @@ class KeptWords:
     def _votes(self, words: str) -> dict[int, float]:
         """The weight of what units hold; a unit's key is its document's place in the corpus and its number."""
         votes: dict[int, float] = {}
-        seen = 0
+        seen, enough = 0, max(ENOUGH, SHARE * self._units)
         forms = [(form, self._spread(form)) for form in map(self._forms, dict.fromkeys(words_of(words)))]
         for form, spread in sorted(forms, key=lambda one: one[1]):
-            if not spread or (seen and seen + spread > ENOUGH):
+            if not spread or (seen and seen + spread > enough):
                 continue
             seen += spread
             weight = math.log(1 + self._units / spread)
