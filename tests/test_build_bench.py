@@ -250,6 +250,12 @@ def test_sizes_that_are_measured_anew_take_the_place_of_the_old() -> None:
         added(RECORD, replace(new, python="3.12.1"))
 
 
+def test_sizes_that_cannot_be_added_are_not_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError, match="of other builders"):
+        measured([copier()], [1], 1, tmp_path, kept=RECORD)
+    assert capsys.readouterr().err == ""
+
+
 def test_a_plot_has_a_line_with_a_mark_and_a_name_for_each_builder() -> None:
     costs = {"one & all": {15: 1.0, 150: 10.0}, "two": {15: 1.0, 150: 10.1}, "three": {15: 1.0, 150: 9.9}}
     picture = ET.fromstring(plot("Cold build", "seconds", costs))

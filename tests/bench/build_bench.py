@@ -27,13 +27,16 @@ ROUNDS, ROUNDS_UP_TO = 3, 150
 KEPT = Path(__file__).with_name("builders.json")
 
 
-def measured(chosen: list[Builder], sizes: list[int], rounds: int, folder: Path) -> Record:
+def measured(chosen: list[Builder], sizes: list[int], rounds: int, folder: Path, kept: Record | None = None) -> Record:
     """Build everything, a round after the other at each size. Says on standard error what it is at.
 
-    A builder that failed is asked for nothing more.
+    A builder that failed is asked for nothing more. Raises ValueError, before a course is built, where the sizes can't be added to
+    what is kept.
     """
     before = os.getloadavg()[0]
     contenders = [contender(builder, folder / builder.name) for builder in chosen]
+    if kept is not None:
+        added(kept, _record(contenders, [], [], before))
     able = [builder for builder, found in zip(chosen, contenders, strict=True) if not found.left_out]
     runs: list[Run] = []
     failures: list[Failure] = []
@@ -70,13 +73,16 @@ def _record(contenders: list[Contender], runs: list[Run], failures: list[Failure
 def main() -> int:
     """Print the tables; 1 where a build failed."""
     options = _options()
-    if options.draw:
-        record = from_json(KEPT.read_text(encoding="utf-8"))
+    kept = from_json(KEPT.read_text(encoding="utf-8")) if options.draw or options.add else None
+    if options.draw and kept is not None:
+        record = kept
     else:
         with tempfile.TemporaryDirectory(prefix="builders-") as folder:
-            record = measured(options.builders, options.sizes, options.rounds, Path(folder))
-    if options.add:
-        record = added(from_json(KEPT.read_text(encoding="utf-8")), record)
+            try:
+                record = measured(options.builders, options.sizes, options.rounds, Path(folder), kept)
+            except ValueError as error:
+                sys.exit(f"build_bench: {error}")
+        record = record if kept is None else added(kept, record)
     for subject in (*SUBJECTS, WARM):
         for figure in subject.figures:
             if lines(record, subject.state, figure):
