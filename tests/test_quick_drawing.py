@@ -73,7 +73,7 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return html
 
 
-ILLUSTRATED = ("review", "progress", "notebooks", "answer-key")
+ILLUSTRATED = ("review", "progress", "notebooks", "index", "answer-key")
 
 
 def sample(folder: Path) -> Path:
@@ -120,7 +120,7 @@ def test_processes_that_share_a_book_complain_of_what_one_would_complain_of(tmp_
 def test_pictures_of_one_name_are_told_apart_in_the_order_of_the_pages(quick: dict[str, bytes]) -> None:
     """Which makes them the same, above, whichever process reads which page."""
     shown = {name: re.findall(r'src="\.\./_images/(plan\d*)\.svg"', quick[f"book/{name}.html"].decode()) for name in sorted(ILLUSTRATED)}
-    assert shown == {"answer-key": ["plan"], "notebooks": ["plan1"], "progress": ["plan2"], "review": ["plan3"]}
+    assert shown == {"answer-key": ["plan"], "index": ["plan1"], "notebooks": ["plan2"], "progress": ["plan3"], "review": ["plan4"]}
 
 
 def test_a_page_that_is_read_again_forgets_what_it_drew(tmp_path: Path) -> None:
