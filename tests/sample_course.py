@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from generator.corpus.corpus import open_corpus
+from generator.corpus.kept import FOLDER as KEPT
 from generator.diagnostics.model import Problems
 from generator.lasting import PLACE
 from generator.pipeline import save_lock
@@ -71,5 +72,5 @@ def tree(folder: Path, *, without: tuple[str, ...] = ()) -> dict[str, bytes]:
     return {
         name: path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not (name := path.relative_to(folder).as_posix()).startswith((PLACE, *without))
+        if path.is_file() and not (name := path.relative_to(folder).as_posix()).startswith((PLACE, KEPT, *without))
     }
