@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import lasting, pipeline, resolve
+from generator import compiler, lasting, pipeline, resolve
 from generator.compiler import compiler_digest
 from generator.diagnostics.codes import Code
 from generator.diagnostics.flaws import Flaw
@@ -20,7 +20,7 @@ from generator.memory import KEPT
 from generator.resolve import ResolvedCourse
 from generator.source.files import SourceFile, Span
 from tests.sample_course import edit
-from tests.test_imports import GENERATOR, imports
+from tests.test_imports import GENERATOR
 from tests.test_memory import DOCUMENT, EDITED, LESSON, QUIZ, SOURCES, carry_out, sample_course, seen
 
 HEAD = f"{lasting.FORMAT} {compiler_digest()}"
@@ -179,19 +179,10 @@ def test_a_diagnostic_is_read_as_it_was_written() -> None:
     assert write_diagnostics(found, (one,)) is None
 
 
-def test_the_compiler_is_named_by_all_that_what_is_kept_was_worked_out_with() -> None:
-    """What these modules import is a module at the top, or in a folder that is looked through, or a folder of data."""
-    at_top = {path.stem for path in GENERATOR.glob("*.py")}
-    working = [path for name in lasting.CHECKING for path in (GENERATOR / name).rglob("*.py")]
-    working += [GENERATOR / f"{name}.py" for name in ("resolve", "resolved", "phrases", "spellings", "citations", "mending_quotes", "memory")]
-    used = {name.split(".")[1] for path in working for name in imports(path) if name.startswith("generator.")}
-    assert used <= at_top | set(lasting.CHECKING)
-
-
 def test_another_compiler_has_another_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = tmp_path / "generator"
-    shutil.copytree(GENERATOR, copy, ignore=shutil.ignore_patterns("__pycache__", "static", "theme"))
-    monkeypatch.setattr(lasting, "__file__", str(copy / "lasting.py"))
+    shutil.copytree(GENERATOR, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(compiler, "__file__", str(copy / "compiler.py"))
     assert compiler_digest.__wrapped__() == compiler_digest()
     edit(copy / "lint" / "english.yml", "\nabsolute:", "\n# other\nabsolute:")
     assert compiler_digest.__wrapped__() != compiler_digest()

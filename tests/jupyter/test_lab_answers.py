@@ -15,7 +15,7 @@ WAYS = ("right", "wrong", "half")
 
 def every_kind(course):
     """Two quizzes of the real course that have items of all kinds between them."""
-    quizzes = [course.course.quiz(name).value for name in ("march-1985-quiz", "one-issue-2026-quiz")]
+    quizzes = [course.course.quiz(name).value for name in ("reforms-1952-quiz", "when-was-it-written-quiz")]
     assert {item.kind for quiz in quizzes for item in quiz.items} == {
         "single",
         "multiple",
