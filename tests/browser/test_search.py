@@ -241,6 +241,26 @@ def test_the_keyboard_is_enough(search):
     page.wait_for_url(re.compile(r"(?<!search)\.html"))
 
 
+def test_the_focus_stays_in_results_that_others_replace_and_goes_to_the_field_where_none_do(search):
+    """As when somebody types, and goes down before the last letter's results have come."""
+    ask_meanwhile = """words => {
+      const field = document.querySelector("input[type=search]");
+      field.value = words;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }"""
+    search.field.fill("keeper")
+    first = search.results.first.locator("> a")
+    expect(first).to_be_visible()
+    title = first.inner_text()
+    first.focus()
+    search.page.evaluate(ask_meanwhile, "bell")
+    expect(first).not_to_have_text(title)
+    expect(first).to_be_focused()
+    search.page.evaluate(ask_meanwhile, '"zzzz qqqq"')
+    expect(search.results).to_have_count(0)
+    expect(search.field).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_in_any_state(new_page, small_address, scheme, width):

@@ -333,13 +333,17 @@ for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     const showMore = async (go) => {
       const coming = found.hits.slice(shown, shown + STEP).map((hit) => hit.data());
       const before = shown;
-      if (!coming.length) list.replaceChildren();
+      if (!coming.length) {
+        if (list.contains(document.activeElement)) field.focus();
+        list.replaceChildren();
+      }
       for (const one of coming) {
         const item = result(await one, asking); // each is shown as soon as it and those above it are there
         if (late()) return;
+        const held = !shown && list.contains(document.activeElement); // the focus would fall out of the page with what is replaced
         if (shown) list.append(item);
         else list.replaceChildren(item);
-        if (go && shown === before) item.querySelector("a")?.focus();
+        if (held || (go && shown === before)) item.querySelector("a")?.focus();
         shown += 1;
       }
       more.hidden = shown >= found.hits.length;
