@@ -308,8 +308,8 @@ def source_pages(root: Path) -> tuple[dict[str, str], set[str]]:
     return {source: source_page(resolved, source) for source in resolved.course.records()}, cited
 
 
-def test_the_page_of_a_source_changes_with_the_titles_of_what_cites_it_and_with_no_others(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path)
+def test_the_page_of_a_source_changes_with_the_titles_of_what_cites_it_and_with_no_others(sample: Path) -> None:
+    root = sample
     relock(root)
     before, cited = source_pages(root)
     title = next(line for line in (root / "lessons/asking.yml").read_text("utf-8").splitlines() if line.startswith("title: "))
