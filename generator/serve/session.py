@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
     from generator.serve.watch import Watcher
 
-REST = 0.5
+REST = 1.5
 """Seconds without an edit after which the rest of the book is drawn: until then the browser has the processor to itself."""
 NOT_SERVED = frozenset({".buildinfo", *SPHINX_OWN})
 """Files in the working folder that are no part of the book."""
