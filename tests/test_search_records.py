@@ -15,7 +15,7 @@ from generator.search.records import Kind, Record
 from generator.search.settle import UnknownFormError, settle
 from generator.search.words import LISTS, word_lists
 from generator.spec.course import load_course
-from tests.sample_course import SAMPLE, copy_sample, relock, run_python, tree
+from tests.sample_course import SAMPLE, copy_sample, relock, run_course, run_python, tree
 from tests.searching import index_of
 from tests.test_sphinx_ext import plain_copy, sphinx
 
@@ -119,10 +119,11 @@ def test_a_new_index_takes_the_old_ones_place_whole(tmp_path: Path) -> None:
 
 def test_an_index_of_another_form_is_refused(tmp_path: Path) -> None:
     index.write_index(PAGEFIND, [record("word")], tmp_path / "search", "en")
-    (chunk,) = (tmp_path / "search/filter").iterdir()
-    chunk.write_bytes(next((tmp_path / "search/fragment").iterdir()).read_bytes())
+    files = tree(tmp_path / "search")
+    (chunk,) = (name for name in files if name.startswith("filter/"))
+    (fragment,) = (name for name in files if name.startswith("fragment/"))
     with pytest.raises(UnknownFormError):
-        settle(tmp_path / "search")
+        settle({**files, chunk: files[fragment]})
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
@@ -158,15 +159,20 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_without_pagefind_the_book_is_built_with_one_warning_and_no_index(tmp_path: Path) -> None:
+    """An older index doesn't stay either."""
     root = copy_sample(tmp_path)
     relock(root)
+    assert run_course(root, "build", corpus=root / "documents").returncode == 0
+    assert (root / "_build/html/search").exists()
+    with (root / "book/index.md").open("a", encoding="utf-8") as page:
+        page.write("\nOne more sentence.\n")
     done = run_python(root, "-c", WITHOUT, "build", "--course", str(root), corpus=root / "documents")
     assert done.returncode == 0
     assert "  1 warnings, " in done.stdout
     assert "warning[search-missing]: Pagefind doesn't run here, so the book is built without its search" in done.stderr
     assert "help: run `pip install 'pagefind[bin]'`" in done.stderr
     assert (root / "_build/html/book/search.html").exists()
-    assert not (root / "_build/html/search").exists()
+    assert tree(root / "_build/html/search") == {}
 
 
 @pytest.mark.parametrize("binary", [None, "no-program"])

@@ -9,23 +9,24 @@ from __future__ import annotations
 import base64
 import json
 import os
-import shutil
 import subprocess
-import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
+from pathlib import PurePosixPath
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from pagefind.service import get_executable
 
 from generator.diagnostics.codes import Code
-from generator.search.settle import settle
+from generator.render.made import remove_others, write_if_changed
+from generator.search.settle import ENTRY, settle
 from generator.search.words import word_lists
 from generator.source.files import SourceFile, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from generator.diagnostics.model import Problems
     from generator.search.records import Record
@@ -34,8 +35,7 @@ PAGE = "book/search"
 """The page that has the search. Without it a book has none, and no index."""
 FOLDER = "search"
 """Where the index lies in the book."""
-ENTRY = "pagefind-entry.json"
-_KEPT = ("pagefind.js", "pagefind-worker.js", ENTRY, "*.pf_meta", "*/*.pf_*", "words/*")
+_KEPT = ("pagefind.js", "pagefind-worker.js", ENTRY, "*.pf_meta", "*.pf_index", "*.pf_filter", "*.pf_fragment")
 """What a search loads, beside the program for its language. The rest is interfaces that this book doesn't use."""
 
 
@@ -64,31 +64,26 @@ def report_missing(root: Path, problems: Problems) -> None:
 
 
 def write_index(binary: Path, records: Sequence[Record], folder: Path, language: str) -> None:
-    """Have Pagefind make the index, and write it and the lists of words into a folder, in place of what is there.
+    """Have Pagefind make the index, and bring a folder to hold it and the lists of words, and nothing else.
 
-    Same records, same bytes.
+    Same records, same bytes. What lies there already is not written again: most of an index is a file for each record.
 
     Raises RefusedError where Pagefind refuses, and OSError where it can't run.
     """
-    with tempfile.TemporaryDirectory() as temporary:
-        made = Path(temporary, FOLDER)
-        _run_pagefind(binary, records, made, language)
-        settle(made)
-        for name, content in word_lists(records).items():
-            path = made / "words" / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="")
-        languages = json.loads((made / ENTRY).read_bytes())["languages"].values()
-        programs = [f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages]
-        kept = {path for pattern in (*_KEPT, *programs) for path in made.glob(pattern)}
-        shutil.rmtree(folder, ignore_errors=True)
-        for path in sorted(kept):
-            target = folder / path.relative_to(made)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+    with ThreadPoolExecutor(1) as beside:
+        made = beside.submit(_run_pagefind, binary, records, language)
+        words = {f"words/{name}": content.encode() for name, content in word_lists(records).items()}
+        files = settle(made.result())
+    languages = json.loads(files[ENTRY])["languages"].values()
+    wanted = (*_KEPT, *(f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages))
+    files = {name: content for name, content in files.items() if any(PurePosixPath(name).match(pattern) for pattern in wanted)} | words
+    for name, content in files.items():
+        write_if_changed(folder / name, content)
+    remove_others(folder, (folder / name for name in files), "**/*.*")
 
 
-def _run_pagefind(binary: Path, records: Iterable[Record], folder: Path, language: str) -> None:
+def _run_pagefind(binary: Path, records: Iterable[Record], language: str) -> dict[str, bytes]:
+    """The files that Pagefind makes, by their paths in the index."""
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": language}}]
     requests += [{"type": "AddRecord", "index_id": 0, **_as_pagefind_has_it(record, language)} for record in records]
     # Asked to write the files itself, it may end before they are whole: then one of them is empty now and then.
@@ -97,10 +92,7 @@ def _run_pagefind(binary: Path, records: Iterable[Record], folder: Path, languag
     for answer in answers:
         if answer["type"] == "Error":
             raise RefusedError(str(answer.get("message")))
-    for file in answers[-1]["files"]:
-        path = folder / file["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(file["content"]))
+    return {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["files"]}
 
 
 def _answers(binary: Path, requests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -13,10 +13,12 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     Value = int | str | list["Value"]
 
+ENTRY = "pagefind-entry.json"
+"""The file that names all others."""
 _MARK = b"pagefind_dcd"
 _NUMBER, _TEXT, _ARRAY = 0, 3, 4  # RFC 8949, section 3.1: major types
 _SHORT, _OPEN, _BREAK = 24, 31, 0xFF
@@ -28,32 +30,34 @@ class UnknownFormError(RuntimeError):
     """Pagefind wrote something in another form than that of 1.5."""
 
 
-def settle(folder: Path) -> None:
-    """Sort the filters of an index and rename what names them. Raises UnknownFormError."""
-    entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+def settle(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of an index, by their paths in it, with sorted filters, and named again. Raises UnknownFormError."""
+    settled = dict(files)
+    entry = json.loads(settled[ENTRY])
     for language in entry["languages"].values():
-        contents = folder / f"pagefind.{language['hash']}.pf_meta"
-        table = _read(contents)
+        contents = f"pagefind.{language['hash']}.pf_meta"
+        table = _read(contents, settled.pop(contents))
         if not isinstance(table, list) or not isinstance(filters := table[_FILTERS], list):
-            raise UnknownFormError(contents.name)
-        renamed: list[Value] = [[name, _settle_filter(folder, str(chunk))] for name, chunk in map(_pair, filters)]
+            raise UnknownFormError(contents)
+        renamed: list[Value] = [[name, _settle_filter(settled, str(chunk))] for name, chunk in map(_pair, filters)]
         table[_FILTERS] = sorted(renamed, key=lambda one: str(_pair(one)[0]))
-        contents.unlink()
         prefix = language["hash"].rpartition("_")[0]
-        language["hash"] = _write(folder, "pagefind.{}.pf_meta", prefix, table)
+        language["hash"], settled_table = _written(prefix, table)
+        settled[f"pagefind.{language['hash']}.pf_meta"] = settled_table
     entry["languages"] = dict(sorted(entry["languages"].items()))
-    (folder / "pagefind-entry.json").write_text(json.dumps(entry), encoding="utf-8")
+    settled[ENTRY] = json.dumps(entry).encode()
+    return settled
 
 
-def _settle_filter(folder: Path, chunk: str) -> str:
+def _settle_filter(files: dict[str, bytes], chunk: str) -> str:
     """Sort a filter's values. Gives its new name."""
-    path = folder / "filter" / f"{chunk}.pf_filter"
-    table = _read(path)
-    name, values = _pair(table)
+    path = f"filter/{chunk}.pf_filter"
+    name, values = _pair(_read(path, files.pop(path)))
     if not isinstance(values, list):
-        raise UnknownFormError(path.name)
-    path.unlink()
-    return _write(folder, "filter/{}.pf_filter", chunk.rpartition("_")[0], [name, sorted(values, key=lambda one: str(_pair(one)[0]))])
+        raise UnknownFormError(path)
+    renamed, content = _written(chunk.rpartition("_")[0], [name, sorted(values, key=lambda one: str(_pair(one)[0]))])
+    files[f"filter/{renamed}.pf_filter"] = content
+    return renamed
 
 
 def _pair(value: Value) -> tuple[Value, Value]:
@@ -62,21 +66,20 @@ def _pair(value: Value) -> tuple[Value, Value]:
     return value[0], value[1]
 
 
-def _read(path: Path) -> Value:
-    data = gzip.decompress(path.read_bytes())
+def _read(path: str, content: bytes) -> Value:
+    data = gzip.decompress(content)
     if not data.startswith(_MARK):
-        raise UnknownFormError(path.name)
+        raise UnknownFormError(path)
     value, end = _decode(data, len(_MARK))
     if end != len(data):
-        raise UnknownFormError(path.name)
+        raise UnknownFormError(path)
     return value
 
 
-def _write(folder: Path, name: str, prefix: str, value: Value) -> str:
+def _written(prefix: str, value: Value) -> tuple[str, bytes]:
+    """What a table is named, without an ending, and its file's content."""
     data = _MARK + _encode(value)
-    stem = f"{prefix}_{hashlib.sha256(data).hexdigest()[:10]}"
-    (folder / name.format(stem)).write_bytes(gzip.compress(data, 9, mtime=0))
-    return stem
+    return f"{prefix}_{hashlib.sha256(data).hexdigest()[:10]}", gzip.compress(data, 9, mtime=0)
 
 
 def _decode(data: bytes, at: int) -> tuple[Value, int]:

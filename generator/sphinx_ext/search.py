@@ -5,6 +5,7 @@ Records are taken from the resolved course and from the prose of pages (`search_
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,8 +87,11 @@ def index_made_beside(app: Sphinx) -> Iterator[None]:
 
 def _make_index(app: Sphinx) -> None:
     binary = find_pagefind() if PAGE in app.env.found_docs else None
+    folder = Path(app.outdir, FOLDER)
     if binary is not None:
-        write_index(binary, list(records(app)), Path(app.outdir, FOLDER), app.config.language)
+        write_index(binary, list(records(app)), folder, app.config.language)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)  # of an earlier build
 
 
 def records(app: Sphinx) -> Iterator[Record]:
