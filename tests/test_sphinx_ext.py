@@ -613,7 +613,7 @@ def test_a_quiz_that_becomes_graded_takes_its_proofs_off_every_page(tmp_path: Pa
         pages = tree(root / "_build/html/book")
         assert ("proof-sc-asked" in pages["chapters/asking.html"].decode()) is practice
         assert ("proof in " in pages["sources/handbill-1887.html"].decode()) is practice
-        assert ('id="item-sc-hands"' in pages["review.html"].decode()) is practice
+        assert ("sc-hands:" in pages["review.html"].decode()) is practice
         assert ("sc-hands:" in pages["progress.html"].decode()) is practice
         assert ("Quiz: a clock stops" in pages["answer-key.html"].decode()) is practice
         told = (re.search(rb"([\d.]+) % of its characters", pages[name]) for name in sorted(pages) if name.startswith("sources/"))
@@ -653,13 +653,15 @@ def test_the_progress_page_lists_the_items_of_practice_quizzes_with_fingerprint_
     assert 'data-course="kesterhaven"' in html
 
 
-def test_the_review_page_holds_every_practice_item_aside_and_states_the_intervals_of_the_script(drawn: Path) -> None:
+def test_the_review_page_knows_where_every_practice_item_stands_and_states_the_intervals_of_the_script(drawn: Path) -> None:
     html = page(drawn, "html/book/review.html")
-    aside = element(html, "<template", "</template>")
-    items = re.findall(r'<fieldset [^>]*id="item-([\w-]+)"', aside)
-    assert len(items) == 13
-    assert items == re.findall(r'<fieldset [^>]*id="item-([\w-]+)"', html)
-    assert {item.split("-")[0] for item in items} == {"sc", "ri"}
+    known = dict(re.findall(r'<a [^>]*href="([^"]+)">.*?data-items="([^"]+)"', element(html, '<ul class="review-quizzes', "</ul>"), re.DOTALL))
+    assert sorted(known) == ["chapters/ringer.html#quiz-ringer-quiz", "chapters/stopped-clock.html#quiz-stopped-clock-quiz"]
+    for link, items in known.items():
+        lesson = page(drawn, f"html/book/{link.partition('#')[0]}")
+        printed = re.findall(r'<fieldset [^>]*data-print="(\w+)" id="item-([\w-]+)"', lesson)
+        assert [(mark, name) for name, mark, _ in (item.split(":") for item in items.split())] == printed
+    assert "<fieldset" not in element(html, "<article", "</article>")
     (days,) = re.findall(r"INTERVALS = \[([\d, ]+)\]", page(drawn, "html/_static/store.js"))
     *first, last = days.split(", ")
     assert f"come back after {', '.join(first)} and {last} days" in words_of(html)

@@ -14,7 +14,7 @@ from generator.spec.quiz import MatchItem, Mode, OrderItem
 from generator.spec.toc import reading_order
 from generator.sphinx_ext.draw_excerpt import reference
 from generator.sphinx_ext.draw_items import feedback, one_line
-from generator.sphinx_ext.draw_quiz import item_box, reasons
+from generator.sphinx_ext.draw_quiz import reasons
 from generator.sphinx_ext.nodes import box, heading, inline, paper_only, paragraph, screen_only
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def progress(resolved: ResolvedCourse) -> list[nodes.Node]:
     rows = []
     for quiz in practice_quizzes(resolved):
         lesson = resolved.course.lesson(quiz.lesson)
-        items = " ".join(f"{item.id}:{fingerprint(item)}:{item.skill.value}" for item in quiz.items)
         title = lesson.value.title if lesson else quiz.title
         unit = resolved.course.unit(lesson.value.unit).title if lesson else ""
         rows.append(
@@ -50,7 +49,7 @@ def progress(resolved: ResolvedCourse) -> list[nodes.Node]:
                 "",
                 nodes.entry("", paragraph(unit)),
                 nodes.entry("", paragraph(reference("quiz", quiz.id, title))),
-                nodes.entry("", paragraph(inline("span", str(len(quiz.items)), ("progress-items",), data_items=items))),
+                nodes.entry("", paragraph(inline("span", str(len(quiz.items)), ("progress-items",), data_items=_items(quiz)))),
             )
         )
     head = nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(name)) for name in ("Unit", "Lesson", "Items"))))
@@ -68,8 +67,11 @@ def progress(resolved: ResolvedCourse) -> list[nodes.Node]:
 
 
 def review(resolved: ResolvedCourse) -> list[nodes.Node]:
-    """Every practice item, put aside; the script brings out those that are due."""
-    boxes = [item_box(resolved, quiz, item, "") for quiz in practice_quizzes(resolved) for item in quiz.items]
+    """Where every practice item stands. The script brings those that are due from there, so the page stays small in a large course."""
+    listed = nodes.bullet_list(classes=["review-quizzes"])
+    for quiz in practice_quizzes(resolved):
+        items = inline("span", "", ("review-items",), hidden="hidden", data_items=_items(quiz))
+        listed += nodes.list_item("", paragraph(reference("quiz", quiz.id, quiz.title), items))
     return [
         paragraph(
             f"Items that you missed come back at once. Items that you answered right come back after {INTERVALS}, "
@@ -85,11 +87,16 @@ def review(resolved: ResolvedCourse) -> list[nodes.Node]:
                 role="status",
             ),
             screen_only("form", classes=("review-form",), aria_label="Review"),
-            screen_only("template", *boxes, classes=("review-items",)),
+            listed,
             classes=("course-review",),
             data_course=resolved.course_id,
         ),
     ]
+
+
+def _items(quiz: Quiz) -> str:
+    """A quiz's items for the scripts, in the order in which they are asked: of each its id, its fingerprint and its skill."""
+    return " ".join(f"{item.id}:{fingerprint(item)}:{item.skill.value}" for item in quiz.items)
 
 
 def answer_key(resolved: ResolvedCourse) -> list[nodes.Node]:

@@ -7,12 +7,14 @@ Needs COURSE_CHROMIUM. Each kind is shown fresh, right, wrong and partly right; 
 
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.answering import answer_and_check, group_of
 from tests.browser.quiz_course import EXAM, KINDS, NO_PARTIAL, an_answer, build, make_course, quizzes_of
+from tests.browser.serving import hosted
 from tests.browser.test_remembering import record, store
 from tests.browser.ways import WAYS
 from tests.chromium import CHROMIUM, FLAGS
@@ -21,9 +23,11 @@ from tests.chromium import CHROMIUM, FLAGS
 def main(out: Path) -> None:
     """Take all pictures."""
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with ExitStack() as stack:
+        folder, playwright = stack.enter_context(tempfile.TemporaryDirectory()), stack.enter_context(sync_playwright())
         root, html = make_course(Path(folder)), Path(folder, "html")
         build(root, html)
+        address = stack.enter_context(hosted(html))
         quizzes = quizzes_of(root)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for way, settings in WAYS.items():
@@ -31,7 +35,8 @@ def main(out: Path) -> None:
 
             def at(name: str, page: Page = page) -> None:
                 page.emulate_media(media="screen")
-                page.goto((html / "book" / f"{name}.html").as_uri())
+                page.goto(f"{address}/book/{name}.html")
+                page.locator("form:not([aria-busy])").first.wait_for(state="attached")
 
             def take(part: str, name: str, page: Page = page, way: str = way) -> None:
                 if way == "print":

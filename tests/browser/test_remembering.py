@@ -299,8 +299,14 @@ def test_erasing_and_importing_change_the_ticks(page, small):
 # -- review ----------------------------------------------------------------------------------------------------------------
 
 
-def test_review_brings_back_what_is_due_mixed_and_nothing_else(page, small):
-    page.goto(small.at("review"))
+def open_review(page, address):
+    """The review page with all that is due."""
+    page.goto(f"{address}/book/review.html")
+    page.locator(".review-form:not([aria-busy])").wait_for(state="attached")
+
+
+def test_review_brings_back_what_is_due_mixed_and_nothing_else(page, small, small_address):
+    open_review(page, small_address)
     assert page.locator(".review-status").inner_text() == "Nothing is due."
     due = ["k-single", "k-highlight", "k-order", "ri-sum", "ri-author", "t-signs", "p-boats", "k-match"]
     store(
@@ -315,7 +321,7 @@ def test_review_brings_back_what_is_due_mixed_and_nothing_else(page, small):
     )
     orders = set()
     for _ in range(4):
-        page.reload()
+        open_review(page, small_address)
         shown = page.locator(".review-form .quiz-item").evaluate_all("all => all.map(e => e.id.replace('item-', ''))")
         assert sorted(shown) == sorted(due)
         orders.add(tuple(shown))
@@ -325,8 +331,8 @@ def test_review_brings_back_what_is_due_mixed_and_nothing_else(page, small):
     assert page.evaluate("document.activeElement === document.body")
 
 
-def test_review_answers_climb_or_fall_and_the_page_says_what_is_left(page, small):
-    page.goto(small.at("review"))
+def test_review_answers_climb_or_fall_and_the_page_says_what_is_left(page, small, small_address):
+    open_review(page, small_address)
     store(
         page,
         {
@@ -334,7 +340,7 @@ def test_review_answers_climb_or_fall_and_the_page_says_what_is_left(page, small
             "k-true": {**record(small.items["k-true"], 1, 5), "box": 3},
         },
     )
-    page.reload()
+    open_review(page, small_address)
     status = page.locator(".review-status")
     assert status.inner_text() == "Items due: 2."
     answer_and_check(page, small.items["k-single"], an_answer(small.items["k-single"], "right"))
@@ -346,10 +352,50 @@ def test_review_answers_climb_or_fall_and_the_page_says_what_is_left(page, small
         "k-single": (3, 2, 7),
         "k-true": (0, 2, 0),
     }
-    page.reload()
+    open_review(page, small_address)
     assert page.locator(".review-form .quiz-item").evaluate_all("all => all.map(e => e.id)") == ["item-k-true"]
     answer_and_check(page, small.items["k-true"], an_answer(small.items["k-true"], "right"))
     assert re.fullmatch(r"Nothing is due\. The next comes back on \S+\.", status.inner_text())
+
+
+def test_items_in_review_say_what_they_say_in_their_lesson_without_its_number_and_their_links_lead_there(page, small, small_address):
+    open_review(page, small_address)
+    store(page, {"k-single": record(small.items["k-single"], 0, 5), "p-boats": record(small.items["p-boats"], 0, 5)})
+    open_review(page, small_address)
+    links = {}
+    for name in ("k-single", "p-boats"):
+        item = page.locator(f"#item-{name}")
+        assert item.locator("legend").inner_text() == small.items[name].stem
+        links[name] = item.locator("a").evaluate_all("all => all.map(e => e.href)")
+        assert links[name] != []
+    for name, lesson in (("k-single", "stopped-clock"), ("p-boats", "../two")):
+        page.goto(f"{small_address}/book/chapters/{lesson}.html")
+        assert page.locator(f"#item-{name} a").evaluate_all("all => all.map(e => e.href)") == links[name]
+
+
+def test_items_that_cannot_be_brought_are_named_by_their_lessons(page, small, small_address):
+    """So it is without a network, and in a book that was opened from a folder; and where a lesson is newer than this page."""
+    kept = {name: record(small.items[name], 0, 5) for name in ("k-single", "k-order", "p-boats")}
+    open_review(page, small_address)
+    store(page, kept)
+    page.route("**/chapters/stopped-clock.html", lambda route: route.abort())
+    open_review(page, small_address)
+    assert page.locator(".review-form .quiz-item").evaluate_all("all => all.map(e => e.id)") == ["item-p-boats"]
+    status = page.locator(".review-status")
+    absent = "Due, but not to be brought here: 2. Answer them in the lessons below."
+    assert status.inner_text() == f"Items due: 1. {absent}"
+    (row,) = (row for row in page.locator(".review-quizzes li").all() if row.is_visible())
+    assert row.inner_text() == f"{small.quizzes[KINDS].title} (items due: 2)"
+    assert re.search(r"/chapters/stopped-clock\.html#item-k-(single|order)$", row.get_by_role("link").evaluate("e => e.href"))
+    answer_and_check(page, small.items["p-boats"], an_answer(small.items["p-boats"], "right"))
+    assert status.inner_text() == absent
+    page.unroute("**/chapters/stopped-clock.html")
+    newer = (small.html / "book/chapters/stopped-clock.html").read_text("utf-8")
+    newer = newer.replace(f'data-print="{fingerprint(small.items["k-single"])}"', 'data-print="0123456789ab"')
+    page.route("**/chapters/stopped-clock.html", lambda route: route.fulfill(body=newer, content_type="text/html"))
+    open_review(page, small_address)
+    assert page.locator(".review-form .quiz-item").evaluate_all("all => all.map(e => e.id)") == ["item-k-order"]
+    assert status.inner_text() == "Items due: 1. Due, but not to be brought here: 1. Answer them in the lessons below."
 
 
 def test_the_intervals_are_those_that_the_review_page_states(page, small):
