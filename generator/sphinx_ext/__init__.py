@@ -22,6 +22,7 @@ from generator.sphinx_ext import (
     nodes,
     notebook_pages,
     offline,
+    on_paper,
     outdated,
     schemas,
     sealed,
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     nodes.register(app)
     marks.register(app)
     sealed.register(app)
+    on_paper.register(app)
     smart_quotes.register(app)
     highlighting.register(app)
     ebook.register(app)

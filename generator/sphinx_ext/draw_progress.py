@@ -14,8 +14,8 @@ from generator.spec.quiz import MatchItem, Mode, OrderItem
 from generator.spec.toc import reading_order
 from generator.sphinx_ext.draw_excerpt import reference
 from generator.sphinx_ext.draw_items import feedback, one_line
-from generator.sphinx_ext.draw_quiz import reasons
-from generator.sphinx_ext.nodes import box, heading, inline, paper_only, paragraph, screen_only
+from generator.sphinx_ext.nodes import box, heading, inline, paragraph, screen_only
+from generator.sphinx_ext.on_paper import reasons_on_paper
 
 if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
@@ -105,8 +105,8 @@ def answer_key(resolved: ResolvedCourse) -> list[nodes.Node]:
     for quiz in practice_quizzes(resolved):
         entries = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
         for item in quiz.items:
-            # On the web each item folds these away under itself.
-            entries += nodes.list_item("", paragraph(key_in_words(item)), paper_only(*reasons(resolved, quiz, item)))
+            # On the web each item folds its reasons away under itself.
+            entries += nodes.list_item("", paragraph(key_in_words(item)), reasons_on_paper(quiz, item))
         title = heading(2, quiz.title, ids=(answers_anchor(quiz),))
         out += [title, paragraph("Questions: ", reference("quiz", quiz.id, quiz.title)), entries]
     return out
