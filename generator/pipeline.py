@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,8 +29,9 @@ from generator.render.source_page import glossary_page, source_page
 from generator.render.timeline_page import timeline_page
 from generator.render.unit_page import unit_page
 from generator.resolve import ResolvedCourse, resolve_with_corpus, resolve_with_lock
+from generator.sharing import shared_out
 from generator.source.files import SourceFile, Span
-from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS, VOICE, load_course
+from generator.spec.course import GLOSSARY, GRADING, LOCK, NAMES, SOURCES, TIMELINE, UNITS, VOICE, WHOLE_COURSE, load_course
 from generator.spec.language import course_language
 from generator.spec.read import open_file
 from generator.spec.toc import CHAPTERS, QUIZ_PAGES, UNIT_PAGES, check_toc, reading_order
@@ -40,12 +42,15 @@ if TYPE_CHECKING:
 
     from generator.corpus.corpus import Corpus
     from generator.diagnostics.model import Problems
+    from generator.render.notebook_files import NotebookFile
     from generator.spec.course import Course
 
 STATE = "_build/.course"
 """Working files: what one run leaves for the next. May be deleted at any moment."""
 NOTEBOOKS = "notebooks.json"
 """There: what each notebook was made of."""
+WORTH_SHARING = 30
+"""Notebooks and zips: fewer are made sooner than processes are begun."""
 SOURCE_PAGES = "book/sources"
 GLOSSARY_PAGE = "book/glossary.md"
 TIMELINE_PAGE = "book/timeline.md"
@@ -204,15 +209,21 @@ def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
 
     root = resolved.course.root
     folder, record = root / FOLDER, root / STATE / NOTEBOOKS
-    known, kept = read_record(record), dict[str, str]()
-    touched = []
-    for file in files_to_make(resolved):
-        path = folder / file.name
-        kept[file.name] = f"{compiler_digest()} {file.made_of}"
-        if known.get(file.name) != f"{kept[file.name]} {sha256_of(path)}":
-            content = file.make(lambda name: (folder / name).read_bytes())
-            touched += [path] if write_if_changed(path, content) else []
-        kept[file.name] += f" {sha256_of(path)}"
+    known, files = read_record(record), files_to_make(resolved)
+    made_of = {file.name: f"{compiler_digest()} {file.made_of}" for file in files}
+    due = [file for file in files if known.get(file.name) != f"{made_of[file.name]} {sha256_of(folder / file.name)}"]
+
+    def make_lot(lot: list[NotebookFile]) -> list[Path]:
+        made = ((folder / file.name, file.make(lambda name: (folder / name).read_bytes())) for file in lot)
+        return [path for path, content in made if write_if_changed(path, content)]
+
+    shelves = {name: list(lot) for name, lot in groupby(due, key=lambda file: file.shelf)}
+    whole = shelves.pop(WHOLE_COURSE, [])
+    lots = list(shelves.values())
+    touched = shared_out(make_lot, lots) if len(due) >= WORTH_SHARING else [make_lot(lot) for lot in lots]
+    touched.append(make_lot(whole))
+    kept = {file.name: f"{made_of[file.name]} {sha256_of(folder / file.name)}" for file in files}
     write_if_changed(record, json.dumps(kept).encode())
     names = {folder / name for name in kept}
-    return touched + [gone for pattern in ("*.ipynb", "*.zip") for gone in remove_others(folder, names, pattern)]
+    gone = [path for pattern in ("*.ipynb", "*.zip") for path in remove_others(folder, names, pattern)]
+    return [path for lot in touched for path in lot] + gone

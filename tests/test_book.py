@@ -178,7 +178,6 @@ def test_an_edit_writes_only_the_pages_that_show_it_and_they_are_those_of_a_buil
         "book/chapters/stopped-clock.html",
         "book/glossary.html",
         "book/index.html",
-        "book/review.html",
         "book/sources/gazette-1890.html",
         "book/sources/gazette-1890/bell.html",
         "book/sources/tidings-1887.html",

@@ -10,7 +10,7 @@ GENERATOR = Path(__file__).parent.parent / "generator"
 
 STAGES = (
     # Diagnostics carry spans, and reading reports what it can't read, so the first two make one stage.
-    ("compiler", "source", "diagnostics", "memory", "garbage"),
+    ("compiler", "source", "diagnostics", "memory", "garbage", "sharing"),
     ("spec",),
     ("schema",),
     ("corpus",),

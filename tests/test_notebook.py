@@ -232,6 +232,11 @@ def test_an_answer_cell_names_its_item_and_the_item_s_fingerprint(sample: Path, 
     ]
 
 
+def test_a_notebook_is_json_as_python_writes_it_sorted_and_with_an_indent_of_one(sample: Path) -> None:
+    made = notebook(*kinds(sample)).decode()
+    assert made == json.dumps(json.loads(made), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 def test_two_builds_give_the_same_bytes(sample: Path) -> None:
     assert notebook(*kinds(sample, "shuffle: true\n")) == notebook(*kinds(sample, "shuffle: true\n"))
 

@@ -6,6 +6,7 @@ They lie in one folder, so a quiz, a unit and `course` each need a name of their
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.render.bundle import bundle
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
     from generator.spec.course import Course
     from generator.spec.quiz import Quiz
+
+    Content = Callable[[str], bytes]
+    """What gives the bytes of a file by its name."""
 
 FOLDER = "book/notebooks"
 COURSE_TITLE = "The whole course"
@@ -99,39 +103,57 @@ def file_names(course: Course) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotebookFile:
-    """A notebook or zip that is still to be made. ``made_of`` is a digest of all that goes into it.
+    """A notebook or zip that is still to be made, for the shelf of that name. ``made_of`` is a digest of all that goes into it.
 
     ``make`` gives its bytes; it is handed what gives those of another file by its name, for a zip holds others.
     """
 
     name: str
+    shelf: str
     made_of: str
-    make: Callable[[Callable[[str], bytes]], bytes]
+    make: Callable[[Content], bytes]
 
 
 def files_to_make(resolved: ResolvedCourse) -> list[NotebookFile]:
-    """Every notebook and zip; those that a zip holds come before it."""
+    """Every notebook and zip; those that a zip holds come before it, and the whole course's come last.
+
+    A unit's zip holds no file of another unit; the course's holds files of all.
+    """
     course = resolved.course
     held = {quiz.value.id: notebook_made_of(resolved, quiz.value) for quiz in course.quizzes}
-    found = {
-        quiz_file(quiz): NotebookFile(
-            name=quiz_file(quiz), made_of=held[quiz.id], make=lambda _, quiz=quiz: notebook(resolved, quiz)  # type: ignore[misc]
-        )
-        for quiz in (quiz.value for quiz in course.quizzes)
-    }  # fmt: skip
+    found: dict[str, NotebookFile] = {}
     for shelf in all_shelves(course):
+        for quiz in shelf.quizzes:
+            if quiz_file(quiz) not in found:
+                found[quiz_file(quiz)] = NotebookFile(
+                    name=quiz_file(quiz), shelf=shelf.name, made_of=held[quiz.id], make=partial(_quiz_notebook, resolved, quiz)
+                )
         if shelf.practice:
             found[shelf.notebook] = NotebookFile(
-                name=shelf.notebook,
+                name=shelf.notebook, shelf=shelf.name,
                 made_of=digest(shelf.name, shelf.title, [held[quiz.id] for quiz in shelf.practice]),
-                make=lambda _, shelf=shelf: collection(resolved, shelf.name, shelf.title, shelf.practice),  # type: ignore[misc]
-            )
+                make=partial(_shelf_notebook, resolved, shelf),
+            )  # fmt: skip
         found[shelf.zip] = NotebookFile(
-            name=shelf.zip,
+            name=shelf.zip, shelf=shelf.name,
             made_of=digest(shelf.name, [(name, found[name].made_of) for name in shelf.members]),
-            make=lambda content, shelf=shelf: bundle(shelf.name, {name: content(name) for name in shelf.members}),  # type: ignore[misc]
-        )
+            make=partial(_zip, shelf),
+        )  # fmt: skip
     return list(found.values())
+
+
+def _quiz_notebook(resolved: ResolvedCourse, quiz: Quiz, content: Content) -> bytes:
+    del content
+    return notebook(resolved, quiz)
+
+
+def _shelf_notebook(resolved: ResolvedCourse, shelf: Shelf, content: Content) -> bytes:
+    del content
+    return collection(resolved, shelf.name, shelf.title, shelf.practice)
+
+
+def _zip(shelf: Shelf, content: Content) -> bytes:
+    return bundle(shelf.name, {name: content(name) for name in shelf.members})
 
 
 def notebook_files(resolved: ResolvedCourse) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ reads, and resolves and writes, pages of its own, and memory doesn't grow with t
 from __future__ import annotations
 
 import gc
-import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
+from generator.sharing import processors
 from generator.sphinx_ext import parallel_reading, search
 
 if TYPE_CHECKING:
@@ -128,5 +128,4 @@ def share_work(app: Sphinx) -> None:
     if not isinstance(app.builder, CourseHTMLBuilder):
         return
     safe = all(one.parallel_read_safe and one.parallel_write_safe for one in app.extensions.values())
-    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    app.parallel = here if safe and parallel_available else 1
+    app.parallel = processors() if safe and parallel_available else 1

@@ -1,0 +1,60 @@
+"""Work shared out to processes gives what one process would give."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline, sharing
+from generator.diagnostics.model import Problems
+from generator.sharing import shared_out
+from tests.sample_course import copy_sample, relock, sample_corpus, tree
+
+
+def test_answers_come_in_the_order_of_the_lots_from_as_many_processes_as_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "processors", lambda: 3)
+    made = shared_out(lambda lot: (lot * lot, os.getpid()), range(10))
+    assert [square for square, _ in made] == [n * n for n in range(10)]
+    doers = [process for _, process in made]
+    assert len(set(doers)) == 3
+    assert os.getpid() not in doers
+    assert [doers[n] for n in range(10)] == [doers[n % 3] for n in range(10)]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_lone_lot_is_done_here(count: int) -> None:
+    assert shared_out(lambda _: os.getpid(), range(count)) == [os.getpid()] * count
+
+
+def test_with_one_processor_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "processors", lambda: 1)
+    assert set(shared_out(lambda _: os.getpid(), range(5))) == {os.getpid()}
+
+
+def test_what_the_work_raises_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "processors", lambda: 2)
+    with pytest.raises(ZeroDivisionError):
+        shared_out(lambda lot: 1 // lot, [3, 2, 1, 0])
+
+
+def test_a_process_that_ends_without_a_word_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "processors", lambda: 2)
+    with pytest.raises(RuntimeError, match="ended too early"):
+        shared_out(lambda lot: os._exit(0) if lot == 1 else lot, range(4))
+
+
+def test_notebooks_that_are_made_by_several_processes_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSE_CORPUS", str(sample_corpus()))
+    monkeypatch.setattr(sharing, "processors", lambda: 2)
+    made = []
+    for name, worth in (("alone", 10**9), ("shared", 1)):
+        monkeypatch.setattr(pipeline, "WORTH_SHARING", worth)
+        root = copy_sample(tmp_path / name)
+        relock(root)
+        resolved, _ = pipeline.check(root, Problems())
+        assert resolved is not None
+        touched = pipeline.make_notebooks(resolved)
+        assert pipeline.make_notebooks(resolved) == []
+        made.append((sorted(path.name for path in touched), tree(root / "book/notebooks")))
+    assert made[0] == made[1]
+    assert made[0][0] == sorted(made[0][1])
