@@ -22,7 +22,7 @@ from generator.garbage import sought_seldom
 from generator.lasting import lasting_memory
 from generator.pipeline import STATE
 from generator.progress import progress_bar
-from generator.render.made import write_if_changed
+from generator.render.made import sha256_of, write_if_changed
 from generator.render.notebook_files import file_names
 from generator.search.index import report_missing
 
@@ -135,7 +135,7 @@ def _still_stands(work: Path, out: Path, inputs: str) -> bool:
     stamp = _stamp(work)
     if stamp.get("inputs") != inputs:
         return False
-    return all((out / name).is_file() and _sha(out / name) == sha for name, sha in stamp["files"].items())
+    return all(sha256_of(out / name) == sha for name, sha in stamp["files"].items())
 
 
 def _stamp(work: Path) -> dict[str, Any]:
@@ -234,7 +234,3 @@ def _put_in_place(work: Path, out: Path, inputs: str) -> int:
 
 def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
-
-
-def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

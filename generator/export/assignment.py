@@ -102,7 +102,7 @@ def assignment(resolved: ResolvedCourse, quiz: Quiz) -> Assignment:
         quiz=quiz.id,
         introduction=defused(_INTRODUCTION.format(title=literal(quiz.title), belongs=belonging(resolved.course, quiz))),
         whose=Shown(id="student-heading", text=defused(student_heading())),
-        sources=tuple(Shown(id=cell.id, text=defused(cell.source)) for cell in source_cells(resolved, quiz)),
+        sources=tuple(Shown(id=cell["id"], text=defused(cell["source"])) for cell in source_cells(resolved, quiz)),
         questions=tuple(_question(resolved, graded, number, item) for number, item in enumerate(graded.items, 1)),
     )
 

@@ -68,14 +68,14 @@ def notebook(assignment: Assignment) -> bytes:
         made += [cells.stem(question), _answer(question), _points(question)]
     made.append(cells.summary())
     for cell in made:
-        if not cell.metadata.get("editable", True):
-            cell.metadata.setdefault("nbgrader", _locked(cell.id, cell.cell_type))
+        if not cell["metadata"].get("editable", True):
+            cell["metadata"].setdefault("nbgrader", _locked(cell["id"], cell["cell_type"]))
     return cells.notebook_of(assignment, made)
 
 
 def _answer(question: Question) -> Any:
     cell = cells.answer(question, "### BEGIN SOLUTION", "### END SOLUTION")
-    cell.metadata["nbgrader"] = {**_locked(cell.id, "code"), "locked": False, "solution": True}
+    cell["metadata"]["nbgrader"] = {**_locked(cell["id"], "code"), "locked": False, "solution": True}
     return cell
 
 
@@ -84,7 +84,7 @@ def _points(question: Question) -> Any:
     hidden = f"{rule()}\nfloat({judged(question.id, question.key.judged)})"
     source = f'quiz.tell("{question.id}")\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS'
     cell = cells.code(cell_id(f"{question.id}-points"), source, cells.FIXED)
-    cell.metadata["nbgrader"] = {**_locked(cell.id, "code"), "grade": True, "points": POINTS}
+    cell["metadata"]["nbgrader"] = {**_locked(cell["id"], "code"), "grade": True, "points": POINTS}
     return cell
 
 

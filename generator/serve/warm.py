@@ -106,7 +106,8 @@ class WarmBook:
             self._forget_last_pass(app)
             if self._suspects:
                 shown.forget(app.env, app.builder.name, app.env.found_docs)
-            app.env.get_domain("course").first = None if whole else self._first  # type: ignore[attr-defined]
+            domain: Any = app.env.get_domain("course")
+            domain.first = None if whole else self._first
             (update if whole else update_pages)(app)
         except InterruptedDrawing:
             self._listen(problems)
