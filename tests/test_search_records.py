@@ -15,7 +15,7 @@ from generator.search.records import Kind, Record
 from generator.search.settle import UnknownFormError, settle
 from generator.search.words import LISTS, word_lists
 from generator.spec.course import load_course
-from tests.sample_course import SAMPLE, copy_sample, relock, run_course, run_python, tree
+from tests.sample_course import SAMPLE, copy_sample, edit, relock, run_course, run_python, tree
 from tests.searching import index_of
 from tests.test_sphinx_ext import plain_copy, sphinx
 
@@ -115,6 +115,46 @@ def test_a_new_index_takes_the_old_ones_place_whole(tmp_path: Path) -> None:
         index.write_index(PAGEFIND, [record(text)], tmp_path / "search", "en")
     assert [path.read_text("utf-8") for path in sorted((tmp_path / "search/words").glob("00*.txt"))] == ["second 1\n", "title 1\n"]
     assert len(index_of_folder(tmp_path / "search")) == 1
+
+
+MAKES_NONE = """\
+import sys
+from generator.sphinx_ext import search
+
+def refuse(*_): sys.exit("the index is made anew")
+
+search.write_index = refuse
+from generator.cli import main
+
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_an_index_is_made_anew_only_where_something_that_can_be_found_changed_or_it_does_not_lie_there_whole(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    relock(root)
+
+    def makes_index() -> bool:
+        done = run_python(root, "-c", MAKES_NONE, "build", "--course", str(root), corpus=root / "documents")
+        assert done.returncode == 0 or "the index is made anew" in done.stderr
+        return done.returncode != 0
+
+    assert run_course(root, "build", corpus=root / "documents").returncode == 0
+    first = tree(root / "_build/html/search")
+    edit(root / "quizzes/stopped-clock-quiz.yml", "what time do the hands show?", "what do the hands show?")
+    assert not makes_index()
+    assert b"what do the hands show?" in (root / "_build/html/book/chapters/stopped-clock.html").read_bytes()
+    assert tree(root / "_build/html/search") == first
+    edit(root / "lessons/ringer.yml", "Watch what he held in his hand.", "Watch what he held.")
+    assert makes_index()
+    assert run_course(root, "build", corpus=root / "documents").returncode == 0
+    second = tree(root / "_build/html/search")
+    assert second != first
+    next((root / "_build/.course").glob("*/html/search/fragment/*")).unlink()
+    edit(root / "quizzes/stopped-clock-quiz.yml", "what do the hands show?", "which time do the hands show?")
+    assert makes_index()
+    assert run_course(root, "build", corpus=root / "documents").returncode == 0
+    assert tree(root / "_build/html/search") == second
 
 
 def test_an_index_of_another_form_is_refused(tmp_path: Path) -> None:

@@ -5,14 +5,19 @@ Records are taken from the resolved course and from the prose of pages (`search_
 
 from __future__ import annotations
 
+import json
 import shutil
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.parallel import ParallelTasks
 
+from generator.compiler import compiler_digest
+from generator.render.digest import digest
+from generator.render.made import read_record, write_if_changed
 from generator.search.index import FOLDER, PAGE, find_pagefind, write_index
 from generator.search.records import Kind, Record, course_records
 from generator.spec.toc import CHAPTERS, UNIT_PAGES
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
 
 BUILDERS = frozenset({"html", "dirhtml"})
+MADE_OF = "search.json"
+"""With the builder's name before it, beside what Sphinx keeps of pages: what the index was made of, and what lay there then."""
 SPHINX_OWN = ("searchtools.js", "language_data.js")
 """What Sphinx copies for its own search, whether that is on or not."""
 
@@ -86,12 +93,24 @@ def index_made_beside(app: Sphinx) -> Iterator[None]:
 
 
 def _make_index(app: Sphinx) -> None:
+    """Make the index, unless it lies there as it was made of the same records: an edit of a quiz, say, changes none."""
     binary = find_pagefind() if PAGE in app.env.found_docs else None
-    folder = Path(app.outdir, FOLDER)
-    if binary is not None:
-        write_index(binary, list(records(app)), folder, app.config.language)
-    else:
+    folder, noted = Path(app.outdir, FOLDER), Path(app.doctreedir, f"{app.builder.name}-{MADE_OF}")
+    if binary is None:
         shutil.rmtree(folder, ignore_errors=True)  # of an earlier build
+        return
+    found = list(records(app))
+    made_of = digest(compiler_digest(), app.config.language, [astuple(record) for record in found])
+    if read_record(noted) == {"records": made_of, "files": _lie_in(folder)}:
+        return
+    noted.unlink(missing_ok=True)
+    write_index(binary, found, folder, app.config.language)
+    write_if_changed(noted, json.dumps({"records": made_of, "files": _lie_in(folder)}).encode())
+
+
+def _lie_in(folder: Path) -> str:
+    """A digest of the files in a folder by their names and sizes. Most of an index are named for what they hold."""
+    return digest(sorted((path.relative_to(folder).as_posix(), path.stat().st_size) for path in folder.rglob("*.*")))
 
 
 def records(app: Sphinx) -> Iterator[Record]:
