@@ -231,7 +231,7 @@ def test_from_the_disk_and_without_a_network_everything_works(page, small, name)
         assert page.get_by_text("Items due for review: 11.").is_visible()
     else:
         if name == "review":  # no page of a folder may read another, so the reader goes there
-            assert page.locator(".review-status").inner_text() == "Due, but not to be brought here: 11. Answer them in the lessons below."
+            assert page.locator(".review-status").inner_text() == "Due in lessons that can't be fetched here: 11. The links below lead there."
             press(page, page.locator(".review-quizzes").get_by_role("link", name=small.quizzes[KINDS].title))
             page.wait_for_url(re.compile("stopped-clock"))
         else:

@@ -382,7 +382,7 @@ def test_items_that_cannot_be_brought_are_named_by_their_lessons(page, small, sm
     open_review(page, small_address)
     assert page.locator(".review-form .quiz-item").evaluate_all("all => all.map(e => e.id)") == ["item-p-boats"]
     status = page.locator(".review-status")
-    absent = "Due, but not to be brought here: 2. Answer them in the lessons below."
+    absent = "Due in lessons that can't be fetched here: 2. The links below lead there."
     assert status.inner_text() == f"Items due: 1. {absent}"
     (row,) = (row for row in page.locator(".review-quizzes li").all() if row.is_visible())
     assert row.inner_text() == f"{small.quizzes[KINDS].title} (items due: 2)"
@@ -395,7 +395,7 @@ def test_items_that_cannot_be_brought_are_named_by_their_lessons(page, small, sm
     page.route("**/chapters/stopped-clock.html", lambda route: route.fulfill(body=newer, content_type="text/html"))
     open_review(page, small_address)
     assert page.locator(".review-form .quiz-item").evaluate_all("all => all.map(e => e.id)") == ["item-k-order"]
-    assert status.inner_text() == "Items due: 1. Due, but not to be brought here: 1. Answer them in the lessons below."
+    assert status.inner_text() == "Items due: 1. Due in lessons that can't be fetched here: 1. The links below lead there."
 
 
 def test_the_intervals_are_those_that_the_review_page_states(page, small):

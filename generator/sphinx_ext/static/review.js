@@ -44,7 +44,7 @@ for (const page of /** @type {HTMLElement[]} */ ([...document.querySelectorAll("
     if (left) told.push(`Items due: ${left}.`);
     else if (missed) told.push(`All answered. Missed, and back when you open this page again: ${missed}.`);
     else if (!absent.length) told.push(`Nothing is due.${next}`);
-    if (absent.length) told.push(`Due, but not to be brought here: ${absent.length}. Answer them in the lessons below.`);
+    if (absent.length) told.push(`Due in lessons that can't be fetched here: ${absent.length}. The links below lead there.`);
     status.textContent = told.join(" ");
   };
 
