@@ -213,7 +213,7 @@ def test_which_theme_jupyter_book_2_had_is_told(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text('{"version": "1.2.3"}', encoding="utf-8")
     told = {theme: builders(tmp_path, theme)[2] for theme in (str(BARE_THEME), str(tmp_path), "book-theme")}
     assert [(one.title, one.remark) for one in told.values()] == [
-        ("jupyter-book 2, bare theme", BARE),
+        ("jupyter-book 2, bare", BARE),
         ("jupyter-book 2", "The theme of jupyter-book 2 was of version 1.2.3."),
         ("jupyter-book 2", ""),
     ]
@@ -270,7 +270,7 @@ def test_a_plot_has_a_line_with_a_mark_and_a_name_for_each_builder() -> None:
 
 def test_there_is_room_for_the_name_of_every_builder(tmp_path: Path) -> None:
     titles = [one.title for one in builders(tmp_path, str(BARE_THEME))]
-    assert "jupyter-book 2, bare theme" in titles
+    assert "jupyter-book 2, bare" in titles
     assert len(titles) <= len(MARKS)
     assert max(map(len, titles)) * LETTER <= RIGHT - NAMES
 

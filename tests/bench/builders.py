@@ -99,7 +99,7 @@ def _jupyter_book_2(programs: Path, theme: str) -> Builder:
     bare = theme == str(BARE_THEME)
     return Builder(
         name="jupyter-book-2",
-        title="jupyter-book 2, bare theme" if bare else "jupyter-book 2",
+        title="jupyter-book 2, bare" if bare else "jupyter-book 2",
         write=partial(generated_sites.write_jupyter_book_2, template=theme),
         command=(str(programs / "jupyter-book"), "build", "--html"),
         packages=(str(programs / "python"), "jupyter-book"),

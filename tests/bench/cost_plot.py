@@ -9,17 +9,18 @@ import math
 from collections.abc import Iterator, Mapping
 from html import escape
 
-WIDTH, HEIGHT = 800, 400
-LEFT, RIGHT, TOP, BOTTOM = 64, 240, 24, 48
+WIDTH, HEIGHT = 500, 360
+"""Little more than a phone is wide, so that a picture that is shrunk to one can still be read."""
+LEFT, RIGHT, TOP, BOTTOM = 56, 204, 28, 52
 """Margins of the field in pixels; names stand in the right one."""
-NAMES, LETTER = 28, 8
+NAMES, LETTER = 24, 9
 """Pixels from the field to the names, and those that a letter takes at most on the average."""
-APART = 18
+APART = 20
 """Pixels between the names of two lines, at least."""
 COLOURS = (("#8a3b12", "#f0a878"), ("#1d4f91", "#8ab8f2"), ("#1f6b3a", "#7fd09b"), ("#6b2a7a", "#d79be6"))
 """Of a line, on a light background and on a dark one."""
 STYLE = """
-svg { font: 14px sans-serif; background: #fff; color: #222 }
+svg { font: 16px sans-serif; background: #fff; color: #222 }
 path, polyline { stroke-width: 2; fill: none }
 .grid { stroke: #ddd; stroke-width: 1 }
 text { fill: #222 }
