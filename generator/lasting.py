@@ -41,6 +41,7 @@ class Lasting:
             self._read()
         except UNREADABLE:  # it has the right sum, and isn't what the sum was made for
             self._values, self._unasked = {}, {}
+        self.new = not self._values
 
     def find(self, key: str) -> bytes | None:
         """The value of a key, if there is one."""

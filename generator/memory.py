@@ -58,6 +58,10 @@ class Form(Generic[Value]):
 class Store(Protocol):
     """Where bytes are kept for the next process."""
 
+    @property
+    def new(self) -> bool:
+        """Whether nothing was kept here before this process."""
+
     def find(self, key: str) -> bytes | None:
         """The value of a key, if there is one."""
 
@@ -65,13 +69,30 @@ class Store(Protocol):
         """Give a key its value."""
 
 
+class Noting:
+    """A store that notes in ``noted`` what is to be kept, and leaves the store below it as it is."""
+
+    def __init__(self, below: Store) -> None:
+        self.noted: dict[str, bytes] = {}
+        self.new = below.new
+        self._below = below
+
+    def find(self, key: str) -> bytes | None:
+        """The value of a key, if there is one."""
+        return self.noted[key] if key in self.noted else self._below.find(key)
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Note a key's value."""
+        self.noted[key] = value
+
+
 class Memory:
     """Values of functions by what these were given; with a store, some also for the next process."""
 
     def __init__(self, store: Store | None = None) -> None:
+        self.store = store
         self._kept: dict[Hashable, _Kept] = {}
         self._checks = 0
-        self._store = store
 
     @property
     def size(self) -> int:
@@ -111,10 +132,10 @@ class Memory:
 
         ``given`` must hold all that the outcome hangs on.
         """
-        if self._store is None:
+        if self.store is None:
             return work()
         key = content_key(form.name, *given)
-        written = self._store.find(key)
+        written = self.store.find(key)
         if written is not None:
             try:
                 return form.read(written)
@@ -123,7 +144,7 @@ class Memory:
         value = work()
         new = form.write(value)
         if new is not None:
-            self._store.keep(key, new)
+            self.store.keep(key, new)
         return value
 
     def retell_last(

@@ -20,6 +20,7 @@ from generator.diagnostics.codes import Code
 from generator.figures import check_figures
 from generator.lint.check_items import check_items
 from generator.lint.prose.check_prose import check_prose
+from generator.looked_at_apart import look_apart
 from generator.memory import Memory
 from generator.phrases import check_phrases
 from generator.render.chapter import chapter, quiz_page
@@ -103,6 +104,7 @@ def check(
     )
     corpus = find_corpus(course, problems, memory)
     if corpus is not None:
+        look_apart(course, corpus, memory, progress, lint=lint)
         counts = replace(counts, phrases=check_phrases(course, corpus, problems, memory))
         check_spellings(course, corpus, problems, memory)
         resolved = resolve_with_corpus(course, corpus, problems, progress, memory)

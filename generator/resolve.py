@@ -106,6 +106,21 @@ def resolve_with_corpus(
     """Resolve every citation against the documents. None where any problem was reported."""
     memory = memory or Memory()
     before = len(problems.errors)
+    passages = passages_found(course, corpus, problems, memory, progress)
+    _check_stretches(course, passages, problems)
+    if len(problems.errors) > before:
+        return None
+    every_document = corpus.documents.values()
+    pins = {document.id: memory.last(PIN, (document.digest,), partial(memory.recall, _pin, document)) for document in every_document}
+    lock = new_lock(pins, passages)
+    _check_shares(course, lock, problems)
+    return ResolvedCourse(course, lock, proved_now=True) if len(problems.errors) == before else None
+
+
+def passages_found(
+    course: Course, corpus: Corpus, problems: Problems, memory: Memory, progress: Callable[[int, int], None] | None = None
+) -> dict[str, Passage]:
+    """The passage of every citation that has one, by its key. Why another has none is reported."""
     passages: dict[str, Passage] = {}
     edits: dict[str, Edits] = {}
     every = list(citations(course))
@@ -116,14 +131,7 @@ def resolve_with_corpus(
             edits.setdefault(cited.key, found.edits)
         if progress:
             progress(n, len(every))
-    _check_stretches(course, passages, problems)
-    if len(problems.errors) > before:
-        return None
-    every_document = corpus.documents.values()
-    pins = {document.id: memory.last(PIN, (document.digest,), partial(memory.recall, _pin, document)) for document in every_document}
-    lock = new_lock(pins, passages)
-    _check_shares(course, lock, problems)
-    return ResolvedCourse(course, lock, proved_now=True) if len(problems.errors) == before else None
+    return passages
 
 
 def resolve_with_lock(course: Course, locked: Located[Lock], problems: Problems) -> ResolvedCourse | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import suppress
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Lot = TypeVar("Lot")
 Made = TypeVar("Made")
@@ -19,44 +22,60 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared_out(work: Callable[[Lot], Made], lots: Sequence[Lot]) -> list[Made]:
+def shared_out(work: Callable[[Lot], Made], lots: Sequence[Lot], progress: Callable[[int, int], None] | None = None) -> list[Made]:
     """What ``work`` gives for each lot, in their order. Of processes that are begun each takes every so many-th lot.
 
-    Work may write files, as long as no two lots write the same; what it changes in this process's objects is lost.
+    Work may write files, as long as no two lots write the same; what it changes in this process's objects is lost. ``progress`` is
+    told how many lots are done, of how many.
     Raises what the work raises, and RuntimeError where a process ended without a word.
     """
     count = min(processors(), len(lots)) if "fork" in multiprocessing.get_all_start_methods() else 1
     if count < 2:  # noqa: PLR2004  (nobody to share with)
         return [work(lot) for lot in lots]
     context = multiprocessing.get_context("fork")
-    begun = []
+    begun: dict[Connection, BaseProcess] = {}
     for number in range(count):
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_do, args=(work, lots[number::count], there))
+        process = context.Process(target=_do, args=(work, lots, range(number, len(lots), count), there))
         process.start()
         there.close()
-        begun.append((process, here))
-    told = [_heard(here) for _, here in begun]
-    for process, _ in begun:
-        process.join()
-    made: dict[int, Made] = {}
-    for number, answer in enumerate(told):
-        if isinstance(answer, BaseException):
-            raise answer
-        made.update(zip(range(number, len(lots), count), answer, strict=True))
+        begun[here] = process
+    try:
+        made: dict[int, Made] = dict(_heard(list(begun), len(lots), progress))
+    finally:
+        for here, one in begun.items():
+            here.close()  # where one failed, the others notice that nobody listens
+            one.join()
+    if len(made) < len(lots):
+        raise RuntimeError("a process that did a part of the work ended too early")
     return [made[at] for at in range(len(lots))]
 
 
-def _do(work: Callable[[Any], Any], lots: Sequence[Any], there: Connection) -> None:
-    """In a process of its own: do the work and send what came of it home."""
-    try:
-        there.send([work(lot) for lot in lots])
-    except Exception as error:  # noqa: BLE001  (it is raised again where the work was asked for)
-        there.send(error)
+def _do(work: Callable[[Any], Any], lots: Sequence[Any], mine: range, there: Connection) -> None:
+    """In a process of its own: do the work and send home what comes of each lot."""
+    with suppress(BrokenPipeError):
+        for at in mine:
+            try:
+                made = work(lots[at])
+            except Exception as error:  # noqa: BLE001  (it is raised again where the work was asked for)
+                there.send((at, error))
+                return
+            there.send((at, made))
 
 
-def _heard(here: Connection) -> Any:
-    try:
-        return here.recv()
-    except EOFError:
-        return RuntimeError("a process that made a part of the files ended too early")
+def _heard(pipes: list[Connection], count: int, progress: Callable[[int, int], None] | None) -> Iterator[tuple[int, Any]]:
+    """What is sent, as it comes, until every process has ended. Raises what was sent as an error."""
+    done = 0
+    while pipes:
+        for here in cast("list[Connection]", wait(pipes)):
+            try:
+                at, made = here.recv()
+            except EOFError:
+                pipes.remove(here)
+                continue
+            if isinstance(made, Exception):
+                raise made
+            yield at, made
+            done += 1
+            if progress:
+                progress(done, count)

@@ -19,7 +19,7 @@ STAGES = (
     ("resolved", "resolve", "figures"),
     ("lint",),
     ("render", "metadata", "papers"),
-    ("search", "answers", "lasting"),
+    ("search", "answers", "lasting", "looked_at_apart"),
     ("pipeline", "downloads"),
     ("sphinx_ext",),
     ("book", "cite", "find", "progress"),
