@@ -47,7 +47,7 @@ def candidates(search: Search, words: str, source: str | None, limit: int) -> li
     if len(words.split()) < FEWEST:
         return []
     stretches = search.corpus.stretch(source)
-    verbatim = exact_passages(search.corpus.judge(words, source, suggest=False).matches, limit)
+    verbatim = exact_passages(search.judging.judge(words, source, suggest=False).matches, limit)
     by_words = find_passages(search.index, words, stretches, (), 2 * limit)
     whole = [one for one in by_words if any(_overlap(one.place, other.place) for other in verbatim)]
     ordered = [*whole, *verbatim, *(one for one in by_words if one not in whole)]
