@@ -22,7 +22,7 @@ from tests.documents import make_document
 
 LAYOUT = {"headings": {"capitals": True}, "note_marks": "superscript", "furniture": ("{number}", "THE FERRY BOOK")}
 PIECES = ["bell", "Bell", "bells", "quay", "a", "co-\noper", "fer-\nry", "ferry", "-", "\n", "\n\n", "CAP", "\n\nNOTES\n\n", "été", "e\u0301t",
-          "don't", "don’", "t", "'", "ﬁn", "ﬁ", "\u00ad", "\u00ad\n", "\u00ad\n\n", "\n12\n\fTHE FERRY BOOK\n", "¹", "…", "_", "19-\n52", "."]  # fmt: skip
+          "don't", "don’", "t", "'", "ﬁn", "ﬁ", "\u00ad", "\u00ad\n", "sur\u00ad\n\nplus", "\n12\n\fTHE FERRY BOOK\n", "¹", "…", "_", "19-\n52", "."]  # fmt: skip
 TEXTS = st.lists(st.sampled_from([*PIECES, *[" "] * len(PIECES)]), min_size=1, max_size=60).map("".join)
 
 
@@ -72,8 +72,12 @@ def test_the_places_are_those_of_the_whole_text(tmp_path: Path, texts: list[str]
                     assert find_quote(document, quote, (low, high), edges, words) == whole
 
 
-def test_a_page_may_tear_a_word_in_two() -> None:
+@pytest.mark.usefixtures("always_asked")
+def test_a_page_may_tear_a_word_in_two(tmp_path: Path) -> None:
     (document,) = documents_of("The cap\u00ad\n\nital of the land.\n\nIt isn't.\n")
+    words = kept_words(tmp_path, [document])
+    assert words.holding("The capital of", document) == [(0, 20)]
+    assert len(find_quote(document, "The capital of", (0, len(document.raw)), proposer=words).matches) == 1
     text, found = document.folded.text, units_of(document)
     assert text.startswith("The capital")
     assert torn_words(text, found.starts) == [7]
