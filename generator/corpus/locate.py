@@ -78,13 +78,15 @@ def find_quote(
     return Found(tuple(sorted(set(matches), key=_order)), tuple(sorted(set(split), key=_order)))
 
 
-def find_range(document: Document, first: str, last: str, within: tuple[int, int]) -> tuple[Found, tuple[Match, ...]]:
+def find_range(
+    document: Document, first: str, last: str, within: tuple[int, int], proposer: Proposer | None = None
+) -> tuple[Found, tuple[Match, ...]]:
     """The places of ``first``, and for each the stretch from it to the nearest ``last`` that doesn't begin before it.
 
     A first place without a last one gives no stretch, so the second value may be shorter.
     """
-    begins = find_quote(document, first, within, Edges.START)
-    ends = find_quote(document, last, within, Edges.END)
+    begins = find_quote(document, first, within, Edges.START, proposer)
+    ends = find_quote(document, last, within, Edges.END, proposer)
     ranges = []
     for begin in begins.matches:
         end = next((end for end in ends.matches if end.start >= begin.start and end.end >= begin.end), None)

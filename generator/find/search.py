@@ -129,6 +129,6 @@ class Search:
     def _find(self, words: str, source: str | None, limit: int) -> Found:
         judged = self.judging.judge(words, source)
         if judged.matches:
-            return Found(judged=judged, passages=tuple(exact_passages(judged.matches, limit)))
+            return Found(judged=judged, passages=tuple(exact_passages(judged.matches, limit, self)))
         stretches = self.corpus.stretch(source)
-        return Found(judged=judged, passages=tuple(find_passages(self.index, words, stretches, judged.nearest, limit)))
+        return Found(judged=judged, passages=tuple(find_passages(self.index, words, stretches, judged.nearest, limit, self)))
