@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, overload
 
 from generator.corpus.folded_words import whole_words, words_of
 from generator.corpus.windows import WINDOWS, Proposal
-from generator.find.units import COUNT_BITS, MOST, NOWHERE, torn_words, widened
+from generator.find.units import COUNT_BITS, MOST, NOWHERE, widened
 from generator.find.word_file import DamagedError, document_name, file_for, make_file, opened, remove_files, word_number
 from generator.find.words import Paragraph
 
@@ -68,7 +68,6 @@ class KeptWords:
         self.paragraphs: Sequence[Paragraph] = _Paragraphs(self._bases, self._paragraph)
         self.counts: Callable[[str], Mapping[int, int]] = lru_cache(maxsize=4096)(self._counts)
         self._read: Callable[[str, int], array[int]] = lru_cache(maxsize=4096)(self._column)
-        self._torn: Callable[[int], list[int]] = lru_cache(maxsize=4096)(self._torn_words)
         self._rarest: Callable[[str], tuple[str, Mapping[int, array[int]]] | None] = lru_cache(maxsize=64)(self._rarest_word)
 
     def discard(self) -> None:
@@ -78,8 +77,10 @@ class KeptWords:
 
     def _column(self, column: str, number: int) -> array[int]:
         """Some of a document's numbers."""
-        ((data,),) = self._database.execute(f"SELECT {column} FROM document WHERE number = ?", (number,))  # noqa: S608 -- a name from here
-        return opened(data, column, number)
+        row = self._database.execute(f"SELECT {column} FROM document WHERE number = ?", (number,)).fetchone()  # noqa: S608 -- a name from here
+        if row is None:  # though its name was there just now
+            raise DamagedError
+        return opened(row[0], column, number)
 
     def _paragraph(self, at: int, number: int) -> Paragraph:
         raw_start, raw_end, start, end = self._read("spans", self._numbers[at])[4 * number : 4 * number + 4]
@@ -128,7 +129,7 @@ class KeptWords:
         if at not in rows and self._has(at, word):
             raise DamagedError
         units = [self._bounds(at, place >> COUNT_BITS, 1) for place in rows.get(at, ())]
-        return widened([*units, *((torn, torn) for torn in self._torn(at))], len(words) - 1)
+        return widened([*units, *((torn, torn) for torn in self._read("torn", self._numbers[at]))], len(words) - 1)
 
     def _rarest_word(self, words: str) -> tuple[str, Mapping[int, array[int]]] | None:
         """The rarest whole word of some, with its places in each document that has it; None where all are common."""
@@ -147,9 +148,6 @@ class KeptWords:
         words, number = self._read("words", self._numbers[at]), word_number(word)
         found = bisect_left(words, number)
         return found < len(words) and words[found] == number
-
-    def _torn_words(self, at: int) -> list[int]:
-        return torn_words(self._documents[at].folded.text, self._read("starts", self._numbers[at]))
 
     def _bounds(self, at: int, unit: int, count: int) -> tuple[int, int]:
         """The folded range of so many units of a document."""

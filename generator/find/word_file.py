@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import generator.corpus
 import generator.find
 from generator.corpus.kept import code_digest
-from generator.find.units import units_of
+from generator.find.units import torn_words, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +32,8 @@ KEPT = 2
 """Files that a folder keeps: that of the corpus as it is, and the last one before."""
 _SUFFIX = ".words"
 _TABLES = """
-    CREATE TABLE document (number INTEGER PRIMARY KEY, name TEXT UNIQUE, spans BLOB, lengths BLOB, starts BLOB, owners BLOB, words BLOB);
+    CREATE TABLE document (number INTEGER PRIMARY KEY, name TEXT UNIQUE, spans BLOB, lengths BLOB, starts BLOB, owners BLOB,
+                           torn BLOB, words BLOB);
     CREATE TABLE word (word TEXT, document INTEGER, places BLOB, PRIMARY KEY (word, document)) WITHOUT ROWID;
 """
 _CHECKED = 4
@@ -163,10 +164,11 @@ def _add_missing(
 
 def _add(database: sqlite3.Connection, number: int, name: str, document: Document) -> None:
     units = units_of(document)
+    torn = array("q", torn_words(document.folded.text, units.starts))
     words = array("q", sorted(map(word_number, units.places)))
-    columns = {"spans": units.spans, "lengths": units.lengths, "starts": units.starts, "owners": units.owners, "words": words}
+    columns = {"spans": units.spans, "lengths": units.lengths, "starts": units.starts, "owners": units.owners, "torn": torn, "words": words}
     database.execute(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (number, name, *(sealed(numbers, column, number) for column, numbers in columns.items())),
     )
     database.executemany(
