@@ -84,7 +84,7 @@ class Corpus:
     documents: dict[str, Document]
     changed: frozenset[str]
     proposer: Proposer | None = None
-    """An index of the documents, asked for likenesses where there is one."""
+    """An index of the documents, asked where words can stand and where likenesses may, if there is one."""
 
     @cached_property
     def digest(self) -> str:
@@ -106,7 +106,7 @@ class Corpus:
         found: list[Place] = []
         split: list[Place] = []
         for stretch in stretches:
-            result = find_quote(stretch.document, words, (stretch.start, stretch.end))
+            result = find_quote(stretch.document, words, (stretch.start, stretch.end), proposer=self.proposer)
             found += [Place(stretch.document, match.start, match.end) for match in result.matches]
             split += [Place(stretch.document, match.start, match.end) for match in result.split]
         if source is not None and source.partition("/")[0] in self.changed:
@@ -133,7 +133,7 @@ class Corpus:
         found = [
             Place(document, match.start, match.end)
             for document in self.documents.values()
-            for match in find_quote(document, words, (0, len(document.raw))).matches
+            for match in find_quote(document, words, (0, len(document.raw)), proposer=self.proposer).matches
         ]
         named = {(stretch.document.id, stretch.start, stretch.end) for stretch in stretches}
         return tuple(

@@ -27,6 +27,11 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[str]
     return map(folded_word, _WORD.findall(text, start, len(text) if end is None else end))
 
 
+def whole_words(text: str) -> list[str]:
+    """The words of a folded text that are whole wherever it stands: the first may be the end of a longer one, the last its beginning."""
+    return [folded_word(word) for word in _WORD.findall(text)[1:-1]]
+
+
 def words_in(document: Document, start: int, end: int) -> Iterator[str]:
     """The words of a folded range of a document; one that a line's end breaks also as the word that it would be without."""
     text, hyphens = document.folded.text, document.folded.line_hyphens

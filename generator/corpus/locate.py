@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from generator.corpus.document import Document
     from generator.corpus.fold import Folding
+    from generator.corpus.windows import Proposer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,17 @@ class Edges(enum.Enum):
     END = (False, True)
 
 
-def find_quote(document: Document, words: str, within: tuple[int, int], edges: Edges = Edges.BOTH) -> Found:
-    """Every place in a raw range of a document where the words stand, in order, overlapping ones included."""
+def find_quote(
+    document: Document, words: str, within: tuple[int, int], edges: Edges = Edges.BOTH, proposer: Proposer | None = None
+) -> Found:
+    """Every place in a raw range of a document where the words stand, in order, overlapping ones included.
+
+    ``proposer`` has an index of the document, and spares the search all text that can't hold the words. They are found by their
+    characters with it as without.
+    """
     matches: list[Match] = []
     split: list[Match] = []
-    for start, end in _folded_places(document, document.folding.quote(words), within):
+    for start, end in _folded_places(document, document.folding.quote(words), within, proposer):
         match = _widened(document, Match(document.folded.raw_start(start), document.folded.raw_end(end)), words)
         if match.start < within[0] or match.end > within[1]:
             continue
@@ -71,13 +78,15 @@ def find_quote(document: Document, words: str, within: tuple[int, int], edges: E
     return Found(tuple(sorted(set(matches), key=_order)), tuple(sorted(set(split), key=_order)))
 
 
-def find_range(document: Document, first: str, last: str, within: tuple[int, int]) -> tuple[Found, tuple[Match, ...]]:
+def find_range(
+    document: Document, first: str, last: str, within: tuple[int, int], proposer: Proposer | None = None
+) -> tuple[Found, tuple[Match, ...]]:
     """The places of ``first``, and for each the stretch from it to the nearest ``last`` that doesn't begin before it.
 
     A first place without a last one gives no stretch, so the second value may be shorter.
     """
-    begins = find_quote(document, first, within, Edges.START)
-    ends = find_quote(document, last, within, Edges.END)
+    begins = find_quote(document, first, within, Edges.START, proposer)
+    ends = find_quote(document, last, within, Edges.END, proposer)
     ranges = []
     for begin in begins.matches:
         end = next((end for end in ends.matches if end.start >= begin.start and end.end >= begin.end), None)
@@ -149,17 +158,22 @@ def _order(match: Match) -> tuple[int, int]:
     return match.start, match.end
 
 
-def _folded_places(document: Document, words: str, within: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _folded_places(
+    document: Document, words: str, within: tuple[int, int], proposer: Proposer | None
+) -> Iterator[tuple[int, int]]:
     """Folded ranges where folded words stand, as they are or with words broken at a line's end."""
     if not words:
         return
     folded = document.folded
     low = folded.folded_start(within[0]) if within[0] else 0
     high = folded.folded_start(within[1]) if within[1] < len(document.raw) else len(folded.text)
-    at = folded.text.find(words, low, high)
-    while at != -1:
-        yield at, at + len(words)
-        at = folded.text.find(words, at + 1, high)
+    known = proposer.holding(words, document) if proposer else None
+    for first, last in [(low, high)] if known is None else known:
+        stop = min(last, high)
+        at = folded.text.find(words, max(first, low), stop)
+        while at != -1:
+            yield at, at + len(words)
+            at = folded.text.find(words, at + 1, stop)
     for start, end in _closed_places(document, words):
         if low <= start and end <= high:
             yield start, end

@@ -61,6 +61,12 @@ class Proposer(Protocol):
         there is no index: then the texts are asked.
         """
 
+    def holding(self, words: str, document: Document) -> Sequence[tuple[int, int]] | None:
+        """Folded stretches of a document, apart and in order, in one of which lies every place where folded words stand as they are.
+
+        None where that isn't known, or where reading the text takes no longer.
+        """
+
 
 def proposed(
     quotes: Mapping[Document, str], proposer: Proposer, within: tuple[Document, int, int] | None

@@ -1,22 +1,23 @@
 """The words of a corpus, kept on disk: nothing is read but the paragraphs of the words that are sought.
 
-It answers what ``HeldWords`` answers, in the same way, and proposes where a quotation that isn't verbatim may stand.
+It answers what ``HeldWords`` answers, in the same way. It tells where a quotation can stand, and proposes where one that isn't
+verbatim may.
 """
 
 from __future__ import annotations
 
 import math
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from typing import TYPE_CHECKING, overload
 
-from generator.corpus.folded_words import words_of
+from generator.corpus.folded_words import whole_words, words_of
 from generator.corpus.windows import WINDOWS, Proposal
-from generator.find.units import COUNT_BITS, MOST, NOWHERE
-from generator.find.word_file import DamagedError, document_name, file_for, make_file, opened, remove_files
+from generator.find.units import COUNT_BITS, MOST, NOWHERE, widened
+from generator.find.word_file import DamagedError, document_name, file_for, make_file, opened, remove_files, word_number
 from generator.find.words import Paragraph
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ ENOUGH = 3000
 SHARE = 0.03
 """Places of words, rarest first, after which a quotation's other words are too common to tell more: so many, or in a larger corpus
 this share of its units, since words that no author meant are rare, too."""
+FEW = 64
+"""Places of a word that are few enough not to look for a rarer one."""
 BEGUN = 4
 """Letters by which a word that stands nowhere is looked for among those that begin alike."""
 _UNIT_BITS = 32
@@ -53,6 +56,7 @@ class KeptWords:
             raise DamagedError
         self._numbers = [numbers[name] for name in documents]
         self._documents = list(documents.values())
+        self._places = {document: at for at, document in enumerate(self._documents)}
         self._at = {number: at for at, number in enumerate(self._numbers)}
         self.lengths: list[int] = []
         self._bases = [0]
@@ -64,6 +68,7 @@ class KeptWords:
         self.paragraphs: Sequence[Paragraph] = _Paragraphs(self._bases, self._paragraph)
         self.counts: Callable[[str], Mapping[int, int]] = lru_cache(maxsize=4096)(self._counts)
         self._read: Callable[[str, int], array[int]] = lru_cache(maxsize=4096)(self._column)
+        self._rarest: Callable[[str], tuple[str, Mapping[int, array[int]]] | None] = lru_cache(maxsize=64)(self._rarest_word)
 
     def discard(self) -> None:
         """Remove the file, which turned out to be damaged, and those that may have been copied from it or it from them."""
@@ -72,8 +77,10 @@ class KeptWords:
 
     def _column(self, column: str, number: int) -> array[int]:
         """Some of a document's numbers."""
-        ((data,),) = self._database.execute(f"SELECT {column} FROM document WHERE number = ?", (number,))  # noqa: S608 -- a name from here
-        return opened(data, column, number)
+        row = self._database.execute(f"SELECT {column} FROM document WHERE number = ?", (number,)).fetchone()  # noqa: S608 -- a name from here
+        if row is None:  # though its name was there just now
+            raise DamagedError
+        return opened(row[0], column, number)
 
     def _paragraph(self, at: int, number: int) -> Paragraph:
         raw_start, raw_end, start, end = self._read("spans", self._numbers[at])[4 * number : 4 * number + 4]
@@ -107,18 +114,59 @@ class KeptWords:
         found = self._database.execute("SELECT DISTINCT word FROM word WHERE word >= ? AND word < ? ORDER BY word", (start, last))
         return [word for (word,) in found]
 
+    # -- quotations --------------------------------------------------------------------------------------------------------
+
+    def holding(self, words: str, document: Document) -> Sequence[tuple[int, int]] | None:
+        """Folded stretches of a document, apart and in order, in one of which lies every place where folded words stand as they are.
+
+        None where their rarest word is so common that reading the text takes no longer. Every place lies there since a word that
+        is whole in a quotation is whole in each place of it: so it is listed for its unit, or a unit begins within it.
+        """
+        rarest, at = self._rarest(words), self._places.get(document)
+        if rarest is None or at is None:
+            return None
+        word, rows = rarest
+        if at not in rows and self._has(at, word):
+            raise DamagedError
+        units = [self._bounds(at, place >> COUNT_BITS, 1) for place in rows.get(at, ())]
+        return widened([*units, *((torn, torn) for torn in self._read("torn", self._numbers[at]))], len(words) - 1)
+
+    def _rarest_word(self, words: str) -> tuple[str, Mapping[int, array[int]]] | None:
+        """The rarest whole word of some, with its places in each document that has it; None where all are common."""
+        rarest, least = None, SHARE * self._units
+        # Long ones first, which tend to be rare.
+        for word in sorted(dict.fromkeys(whole_words(words)), key=len, reverse=True):
+            spread = self._spread((word,))
+            if spread < least:
+                rarest, least = word, spread
+            if spread <= FEW:
+                break
+        return None if rarest is None else (rarest, dict(self._rows(rarest)))
+
+    def _has(self, at: int, word: str) -> bool:
+        """Whether a word is among those of a document, whatever the rows of words say."""
+        words, number = self._read("words", self._numbers[at]), word_number(word)
+        found = bisect_left(words, number)
+        return found < len(words) and words[found] == number
+
+    def _bounds(self, at: int, unit: int, count: int) -> tuple[int, int]:
+        """The folded range of so many units of a document."""
+        starts = self._read("starts", self._numbers[at])
+        if unit >= len(starts):
+            raise DamagedError
+        return starts[unit], starts[unit + count] if unit + count < len(starts) else len(self._documents[at].folded.text)
+
     # -- likenesses --------------------------------------------------------------------------------------------------------
 
     def propose(self, words: str, documents: Sequence[Document], within: tuple[Document, int, int] | None) -> list[Proposal]:
         """The stretches, of two units each, that hold most of the rarest of some words."""
-        asked = {document: at for at, document in enumerate(self._documents)}
-        allowed = {asked[document] for document in documents if document in asked}
+        allowed = {self._places[document] for document in documents if document in self._places}
         votes = {key: vote for key, vote in self._votes(words).items() if key >> _UNIT_BITS in allowed}
         both = {key: vote + votes.get(key + 1, 0.0) for key, vote in votes.items()}
         best = nsmallest(4 * WINDOWS, both, key=lambda key: (-both[key], key))
         chosen = [self._proposal(key, both[key]) for key in _apart(best)[:WINDOWS]]
-        if within is not None and within[0] in asked:
-            inside = [key for key in both if self._touches(key, asked[within[0]], within[1], within[2])]
+        if within is not None and within[0] in self._places:
+            inside = [key for key in both if self._touches(key, self._places[within[0]], within[1], within[2])]
             near = nsmallest(4 * WINDOWS, inside, key=lambda key: (-both[key], key))
             chosen += [one for key in _apart(near)[:WINDOWS] if (one := self._proposal(key, both[key])) not in chosen]
         return chosen
@@ -154,11 +202,7 @@ class KeptWords:
 
     def _proposal(self, key: int, votes: float) -> Proposal:
         at, unit = key >> _UNIT_BITS, key & ((1 << _UNIT_BITS) - 1)
-        starts = self._read("starts", self._numbers[at])
-        if unit >= len(starts):
-            raise DamagedError
-        end = starts[unit + 2] if unit + 2 < len(starts) else len(self._documents[at].folded.text)
-        return Proposal(self._documents[at], starts[unit], end, votes)
+        return Proposal(self._documents[at], *self._bounds(at, unit, 2), votes)
 
     def _touches(self, key: int, at: int, start: int, end: int) -> bool:
         if key >> _UNIT_BITS != at:
@@ -201,6 +245,15 @@ def _apart(keys: list[int]) -> list[int]:
 def _storable(word: str) -> str:
     """A word as a database can be asked for it: half a character, which no text has, becomes another that no text has."""
     return word.encode("utf-8", "replace").decode()
+
+
+def kept_already(folder: Path, documents: Iterable[Document]) -> KeptWords | None:
+    """The words of some documents from the file that a folder keeps of them; None where there is none, or it is damaged."""
+    named = {document_name(document): document for document in documents}
+    try:
+        return KeptWords(file_for(folder, list(named)), named)
+    except (OSError, sqlite3.Error, DamagedError):
+        return None
 
 
 def kept_words(folder: Path, documents: Iterable[Document], progress: Callable[[int, int], None] | None = None) -> KeptWords:

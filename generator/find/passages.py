@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.corpus.corpus import Suggested
+    from generator.corpus.windows import Proposer
     from generator.find.index import Index, Sought
     from generator.find.words import Paragraph
 
@@ -41,17 +42,18 @@ class Passage:
     citation: Ready | None
 
 
-def exact_passages(places: Sequence[Place], limit: int) -> list[Passage]:
+def exact_passages(places: Sequence[Place], limit: int, proposer: Proposer | None = None) -> list[Passage]:
     """Places where the words stand verbatim, as passages."""
-    return [Passage(place=place, citation=ready(place)) for place in places[:limit]]
+    return [Passage(place=place, citation=ready(place, proposer)) for place in places[:limit]]
 
 
 def find_passages(
-    index: Index, words: str, stretches: Sequence[Place], nearest: Sequence[Suggested], limit: int
+    index: Index, words: str, stretches: Sequence[Place], nearest: Sequence[Suggested], limit: int, proposer: Proposer | None = None
 ) -> list[Passage]:
     """At most ``limit`` passages for remembered words.
 
     ``stretches`` are the parts of the corpus that are asked, ``nearest`` the likenesses that the verdict on the words gave.
+    ``proposer`` is an index that is asked where to read when citations are tried.
     Of a paragraph that is in both lists the place that reads like the words is shown; of one that only holds them, the
     sentences that do.
     """
@@ -63,7 +65,7 @@ def find_passages(
     told: dict[_Key, Paragraph] = dict(zip(keys[1], by_words, strict=True))
     read_alike: dict[_Key, Place] = dict(zip(reversed(keys[0]), reversed(alike), strict=True))  # of two, the better one
     places = [read_alike.get(key) or _telling_place(told[key], sought) for key in fused(keys)[:limit]]
-    return [Passage(place=place, citation=ready(place)) for place in places]
+    return [Passage(place=place, citation=ready(place, proposer)) for place in places]
 
 
 def fused(lists: Sequence[Sequence[_Key]]) -> list[_Key]:

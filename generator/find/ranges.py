@@ -32,12 +32,12 @@ def find_between(corpus: Corpus, first: str, last: str, source: str | None) -> R
     any_first = any_last = False
     for stretch in corpus.stretch(source):
         within = (stretch.start, stretch.end)
-        begins, ranges = find_range(stretch.document, first, last, within)
+        begins, ranges = find_range(stretch.document, first, last, within, corpus.proposer)
         any_first = any_first or bool(begins.matches)
-        any_last = any_last or bool(find_quote(stretch.document, last, within, Edges.END).matches)
+        any_last = any_last or bool(find_quote(stretch.document, last, within, Edges.END, corpus.proposer).matches)
         for match in ranges:
             place = Place(stretch.document, match.start, match.end)
-            found.append(Passage(place=place, citation=ready_range(place, first, last)))
+            found.append(Passage(place=place, citation=ready_range(place, first, last, corpus.proposer)))
     if found:
         return Ranges(passages=tuple(found))
     return Ranges(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.corpus.corpus import Place
+    from generator.corpus.windows import Proposer
 
 LONG = 240
 """Characters beyond which a place is named by its first and last words."""
@@ -39,41 +40,41 @@ class Ready:
         return _written({key: value for key, value in keys.items() if value is not None})
 
 
-def ready(place: Place) -> Ready | None:
+def ready(place: Place, proposer: Proposer | None = None) -> Ready | None:
     """The citation of a place: short ones by all their words, long ones by their ends. None where no words name the place,
-    as where it begins inside a word."""
+    as where it begins inside a word. ``proposer`` is an index of the documents that is asked where to read."""
     texts = list(_wordings(place))
     for text in texts:
-        if len(text) > LONG and (found := _by_ends(place, text.split())):
+        if len(text) > LONG and (found := _by_ends(place, text.split(), proposer)):
             return found
     for text in texts:
-        if found := ready_quote(place, text):
+        if found := ready_quote(place, text, proposer):
             return found
     return None
 
 
-def ready_quote(place: Place, words: str) -> Ready | None:
+def ready_quote(place: Place, words: str, proposer: Proposer | None = None) -> Ready | None:
     """The citation of a place by all its words, or None where these words name another."""
-    matches = find_quote(place.document, words, _within(place)).matches
+    matches = find_quote(place.document, words, _within(place), proposer=proposer).matches
     which = _which(place, matches)
     return Ready(source=place.source, quote=words, occurrence=which if len(matches) > 1 else None) if which else None
 
 
-def ready_range(place: Place, first: str, last: str) -> Ready | None:
+def ready_range(place: Place, first: str, last: str, proposer: Proposer | None = None) -> Ready | None:
     """The citation of a place by its first and last words, or None where these words name another."""
-    _, matches = find_range(place.document, first, last, _within(place))
+    _, matches = find_range(place.document, first, last, _within(place), proposer)
     which = _which(place, matches)
     if not which:
         return None
     return Ready(source=place.source, first=first, last=last, occurrence=which if len(matches) > 1 else None)
 
 
-def _by_ends(place: Place, words: list[str]) -> Ready | None:
+def _by_ends(place: Place, words: list[str], proposer: Proposer | None) -> Ready | None:
     """The citation with as few words at either end as name one place; with `occurrence` where no number of words does."""
     numbered: Ready | None = None
     for count in _ENDS:
         if 2 * count < len(words):
-            found = ready_range(place, " ".join(words[:count]), " ".join(words[-count:]))
+            found = ready_range(place, " ".join(words[:count]), " ".join(words[-count:]), proposer)
             if found and found.occurrence is None:
                 return found
             numbered = found or numbered

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.find.index import Index
-from generator.find.kept_words import KeptWords, kept_words
+from generator.find.kept_words import KeptWords, kept_already, kept_words
 from generator.find.passages import exact_passages, find_passages
 from generator.find.word_file import DamagedError
 from generator.find.words import HeldWords
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LEAST = 100_000
 """Characters of a corpus below which its words are listed as soon as they are read from a file."""
+LONG = 10_000_000
+"""Characters of a corpus below which a quotation is sought in all of them as soon as the words that are kept are asked."""
 
 _ATTEMPTS = 2
 """With the kept words: as they are, and, if they are damaged, made again. What can't be read then never will be."""
@@ -54,9 +56,9 @@ class Search:
     def words(self) -> Words:
         """Of all paragraphs."""
         documents = self.corpus.documents.values()
-        if self.folder is not None and sum(len(document.raw) for document in documents) >= LEAST:
+        if self.folder is not None and self._length >= LEAST:
             try:
-                return kept_words(self.folder, documents, self.progress)
+                return self._kept_before or kept_words(self.folder, documents, self.progress)
             except (OSError, sqlite3.Error, OverflowError, DamagedError):
                 return HeldWords(documents)  # slower, and the same
         return HeldWords(documents)
@@ -68,7 +70,7 @@ class Search:
 
     @cached_property
     def judging(self) -> Corpus:
-        """The corpus, which seeks likenesses by the kept words."""
+        """The corpus, which seeks quotations and likenesses by the kept words."""
         return replace(self.corpus, proposer=self)
 
     def propose(self, words: str, documents: Sequence[Document], within: tuple[Document, int, int] | None) -> list[Proposal] | None:
@@ -78,6 +80,35 @@ class Search:
         except (sqlite3.Error, DamagedError):
             self._forget_words()
             return None
+
+    def holding(self, words: str, document: Document) -> Sequence[tuple[int, int]] | None:
+        """Where words can stand that are verbatim, by the kept words; None where they aren't kept yet, or can't be read.
+
+        They are never listed for this: that takes far longer than reading the text.
+        """
+        try:
+            kept = self._kept
+            return kept.holding(words, document) if kept else None
+        except (sqlite3.Error, DamagedError):
+            self._forget_words()
+            return None
+
+    @property
+    def _kept(self) -> KeptWords | None:
+        """The kept words where they are at hand, and worth asking."""
+        if self._length < LONG:
+            return None
+        words = self.words if "words" in vars(self) else self._kept_before
+        return words if isinstance(words, KeptWords) else None
+
+    @cached_property
+    def _kept_before(self) -> KeptWords | None:
+        """The words that an earlier process kept, or an earlier search in this one."""
+        return kept_already(self.folder, self.corpus.documents.values()) if self.folder is not None else None
+
+    @cached_property
+    def _length(self) -> int:
+        return sum(len(document.raw) for document in self.corpus.documents.values())
 
     def find(self, words: str, source: str | None, limit: int) -> Found:
         """Look words up in a source, or in all of them for None."""
@@ -90,14 +121,14 @@ class Search:
 
     def _forget_words(self) -> None:
         """Remove a file that turned out to be damaged: it is made again when next it is needed."""
-        if isinstance(self.words, KeptWords):
-            self.words.discard()
-        vars(self).pop("words")
-        vars(self).pop("index", None)
+        for name in ("words", "_kept_before", "index"):
+            forgotten = vars(self).pop(name, None)
+            if isinstance(forgotten, KeptWords):
+                forgotten.discard()
 
     def _find(self, words: str, source: str | None, limit: int) -> Found:
         judged = self.judging.judge(words, source)
         if judged.matches:
-            return Found(judged=judged, passages=tuple(exact_passages(judged.matches, limit)))
+            return Found(judged=judged, passages=tuple(exact_passages(judged.matches, limit, self)))
         stretches = self.corpus.stretch(source)
-        return Found(judged=judged, passages=tuple(find_passages(self.index, words, stretches, judged.nearest, limit)))
+        return Found(judged=judged, passages=tuple(find_passages(self.index, words, stretches, judged.nearest, limit, self)))

@@ -15,7 +15,7 @@ from generator.corpus.folded_words import words_in
 from generator.find.words import paragraphs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.corpus.document import Document
 
@@ -63,6 +63,30 @@ def units_of(document: Document) -> Units:
         if owner != NOWHERE:
             lengths.append(total)
     return Units(spans=spans, lengths=lengths, starts=starts, owners=owners, places=places)
+
+
+def torn_words(text: str, starts: Sequence[int]) -> list[int]:
+    """The folded offsets at which a unit begins inside a word, of which neither unit then has the whole.
+
+    That is where a paragraph begins or ends in a word, as at a page that breaks it.
+    """
+    return [at for at in starts if 0 < at < len(text) and _in_word(text[at - 1]) and _in_word(text[at])]
+
+
+def _in_word(char: str) -> bool:
+    return char == "'" or char.isalnum()
+
+
+def widened(ranges: Iterable[tuple[int, int]], reach: int) -> list[tuple[int, int]]:
+    """Ranges with so many characters more at either end, in order; of those that then overlap one is made."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        low, high = max(0, start - reach), end + reach
+        if found and low < found[-1][1]:
+            found[-1] = found[-1][0], max(high, found[-1][1])
+        else:
+            found.append((low, high))
+    return found
 
 
 def _stretches(document: Document, spans: array[int]) -> Iterator[tuple[int, int, int]]:

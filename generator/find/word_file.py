@@ -2,6 +2,7 @@
 
 Its name tells what it holds: the same documents under the same rules, read by the same code. When a corpus changes, the new file
 begins as a copy of the last one, so that only what changed is read. Each row has a checksum; a file that is damaged is made again.
+That a word has no row is proved too: each document has the numbers of all its words, under a checksum like all others.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 import generator.corpus
 import generator.find
 from generator.corpus.kept import code_digest
-from generator.find.units import units_of
+from generator.find.units import torn_words, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +32,8 @@ KEPT = 2
 """Files that a folder keeps: that of the corpus as it is, and the last one before."""
 _SUFFIX = ".words"
 _TABLES = """
-    CREATE TABLE document (number INTEGER PRIMARY KEY, name TEXT UNIQUE, spans BLOB, lengths BLOB, starts BLOB, owners BLOB);
+    CREATE TABLE document (number INTEGER PRIMARY KEY, name TEXT UNIQUE, spans BLOB, lengths BLOB, starts BLOB, owners BLOB,
+                           torn BLOB, words BLOB);
     CREATE TABLE word (word TEXT, document INTEGER, places BLOB, PRIMARY KEY (word, document)) WITHOUT ROWID;
 """
 _CHECKED = 4
@@ -58,6 +60,11 @@ def opened(data: object, *names: object) -> array[int]:
         raise DamagedError
     numbers.frombytes(body)
     return numbers
+
+
+def word_number(word: str) -> int:
+    """A number of eight bytes that tells a word from all others."""
+    return int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "little", signed=True)
 
 
 def document_name(document: Document) -> str:
@@ -157,9 +164,11 @@ def _add_missing(
 
 def _add(database: sqlite3.Connection, number: int, name: str, document: Document) -> None:
     units = units_of(document)
-    columns = {"spans": units.spans, "lengths": units.lengths, "starts": units.starts, "owners": units.owners}
+    torn = array("q", torn_words(document.folded.text, units.starts))
+    words = array("q", sorted(map(word_number, units.places)))
+    columns = {"spans": units.spans, "lengths": units.lengths, "starts": units.starts, "owners": units.owners, "torn": torn, "words": words}
     database.execute(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (number, name, *(sealed(numbers, column, number) for column, numbers in columns.items())),
     )
     database.executemany(

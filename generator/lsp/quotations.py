@@ -47,8 +47,8 @@ def candidates(search: Search, words: str, source: str | None, limit: int) -> li
     if len(words.split()) < FEWEST:
         return []
     stretches = search.corpus.stretch(source)
-    verbatim = exact_passages(search.corpus.judge(words, source, suggest=False).matches, limit)
-    by_words = find_passages(search.index, words, stretches, (), 2 * limit)
+    verbatim = exact_passages(search.judging.judge(words, source, suggest=False).matches, limit, search)
+    by_words = find_passages(search.index, words, stretches, (), 2 * limit, search)
     whole = [one for one in by_words if any(_overlap(one.place, other.place) for other in verbatim)]
     ordered = [*whole, *verbatim, *(one for one in by_words if one not in whole)]
     places = {(one.place.document.id, one.place.start, one.place.end): one for one in reversed(ordered) if one.citation}

@@ -186,6 +186,7 @@ def _searched(document: Document, words: KeptWords, rng: random.Random) -> dict[
 
     searches: dict[str, Callable[[str], tuple[Match, ...]]] = {
         "find": first, "every place": lambda quote: find_quote(document, quote, whole).matches,
+        "every place, kept": lambda quote: find_quote(document, quote, whole, proposer=words).matches,
     }  # fmt: skip
     if len(document.raw) <= HUGE:
         searches["pattern"] = lambda quote: find_by_pattern(document, quote, whole)
@@ -198,7 +199,8 @@ def _searched(document: Document, words: KeptWords, rng: random.Random) -> dict[
         figures[f"{name} recall"] = right / QUOTES
     missing = [f"{left[:95]} zyzzyva {right[:95]}" for left, right in itertools.pairwise(quotes)]
     figures["absent"] = sum(_timed(first, quote)[0] for quote in missing) / len(missing)
-    figures["every place, absent"] = sum(_timed(searches["every place"], quote)[0] for quote in missing) / len(missing)
+    for name in ("every place", "every place, kept"):
+        figures[f"{name}, absent"] = sum(_timed(searches[name], quote)[0] for quote in missing) / len(missing)
     tried = QUOTES if len(document.raw) <= 20_000_000 else 5
     for share in (0.03, 0.10):
         wrong = [_with_errors(rng, quote, share) for quote in quotes]
