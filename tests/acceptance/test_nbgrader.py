@@ -21,6 +21,8 @@ from tests.acceptance.nbgrader import PYTHON, hand_in, nbgrader, release, run
 from tests.acceptance.students import Notebook, Student, every_kind, handed_in, richest_quiz, students, texts
 from tests.quiz_twins import other_key
 
+pytestmark = pytest.mark.seconds(110)
+
 MARKS = """\
 import json
 from nbgrader.api import Gradebook

@@ -19,6 +19,8 @@ from tests.acceptance.conftest import OTTER
 from tests.acceptance.students import Notebook, Student, every_kind, handed_in, richest_quiz, students, texts
 from tests.quiz_twins import other_key
 
+pytestmark = pytest.mark.seconds(50)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:

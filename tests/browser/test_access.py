@@ -9,6 +9,8 @@ from tests.browser.axe import violations
 from tests.browser.quiz_course import EXAM, KINDS, an_answer
 from tests.browser.test_remembering import record, store
 
+pytestmark = pytest.mark.seconds(50)
+
 PARTS = {
     "chapters/stopped-clock": "form.course-quiz",
     "chapters/texts": "form.course-quiz",
