@@ -127,6 +127,7 @@ def test_nbgrader_stops_with_an_error_at_a_file_without_metadata_and_nowhere_els
     assert not (course.folder / "autograded/stripped").exists()
 
 
+@pytest.mark.parametrize("course", ["every kind"], indirect=True)
 def test_nbgrader_without_our_settings_exports_0_for_a_file_without_metadata_and_logs_nothing(course: Marked) -> None:
     """The trap that the settings are there for: every answer in the file is right. Only who looks into the gradebook sees it."""
     shutil.copytree(course.folder / "submitted/stripped", course.folder / "submitted/unnoticed")

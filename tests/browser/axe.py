@@ -21,3 +21,20 @@ def violations(page, part="html", rules=None, without=()):
     found, passed = page.evaluate(_RUN, [part, rules, without])
     assert passed > (0 if rules else 5)
     return found
+
+
+def colour(page, scheme):
+    """Let the reader's system have other colours, and wait for the page to have them. Pages that are to be looked at at once must
+    be opened with ``reduced_motion="reduce"``: colours on their way from one scheme to the other belong to neither."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+
+
+def violations_by_day_and_night(page, part="html", rules=None):
+    """What axe-core finds in a part of a page by all its rules, or those named, with light colours, and by those on colours with
+    dark ones."""
+    found = []
+    for scheme, asked in (("light", rules), ("dark", COLOURS)):
+        colour(page, scheme)
+        found += violations(page, part, asked)
+    return found

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.browser.axe import COLOURS, SCRIPT, violations
+from tests.browser.axe import COLOURS, SCRIPT, colour, violations
 from tests.browser.conftest import pages_of
 from tests.browser.serving import hosted
 from tests.browser.test_offline import KEPT, unplugged
@@ -33,12 +33,6 @@ def pages(book):
     return found
 
 
-def colour(page, scheme):
-    """Let the reader's system have other colours, and wait for the page to have them."""
-    page.emulate_media(color_scheme=scheme)
-    page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
-
-
 def on_paper(page):
     """What of a page's words doesn't print, and what prints although it needs a screen."""
     page.set_viewport_size({"width": 794, "height": 1123})
@@ -59,7 +53,6 @@ def wide(browser, book, address):
     elsewhere that pages asked for; their `complaints`."""
     found = SimpleNamespace(light={}, dark={}, paper={})
     with pages_of(browser) as open_page:
-        # Colours on their way from one scheme to the other belong to neither.
         page = open_page(reduced_motion="reduce")
         page.add_init_script(path=SCRIPT)
         for name in pages(book):
