@@ -14,7 +14,7 @@ book: $(READY)
 downloads: $(READY)
 	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 315532800)} $(BIN)/course build --downloads
 
-# In the order of their folders, so that the long tests, which drive other programs, begin first.
+# The longest files first, as tests/conftest.py puts them, so that no process is left alone with one in the end.
 test: lint
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 

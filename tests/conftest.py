@@ -36,6 +36,17 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the files first that say by `pytestmark = pytest.mark.seconds(...)` that they take long, the longest before all: where
+    several processes share the files, the short ones fill what time the long ones leave."""
+
+    def seconds(item: pytest.Item) -> int:
+        mark = item.get_closest_marker("seconds")
+        return mark.args[0] if mark else 0
+
+    items.sort(key=seconds, reverse=True)
+
+
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The root of a fresh writable copy of the sample, with its documents where COURSE_CORPUS says."""

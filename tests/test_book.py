@@ -12,6 +12,8 @@ import pytest
 from generator.book import STATE
 from tests.sample_course import copy_sample, edit, relock, run_course, run_python, tree
 
+pytestmark = pytest.mark.seconds(40)
+
 UNDER_BOOK = ("_build/.course", "_build/html/.doctrees", ".jupyter_cache")
 PAGES = [
     "book/answer-key.html",

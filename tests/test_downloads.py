@@ -22,6 +22,8 @@ from generator.downloads.xhtml import as_html, as_xhtml, parse
 from generator.spec.toc import Line
 from tests.sample_course import copy_sample, relock, run_course, run_python, tree
 
+pytestmark = pytest.mark.seconds(30)
+
 DC, OPF, XHTML, OPS = (
     "{http://purl.org/dc/elements/1.1/}", "{http://www.idpf.org/2007/opf}", "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}",
 )  # fmt: skip

@@ -13,6 +13,8 @@ from tests.browser.quiz_course import make_course
 from tests.sample_course import edit, run_course
 from tests.test_notebook import KINDS
 
+pytestmark = pytest.mark.seconds(40)
+
 try:
     require_engine()
 except MissingEngineError:  # the extra `downloads`, and a library that not every system has

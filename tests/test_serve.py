@@ -35,6 +35,8 @@ from generator.serve.session import Session
 from generator.serve.watch import Watcher
 from tests.sample_course import SAMPLE, copy_sample, edit, run_course, tree
 
+pytestmark = pytest.mark.seconds(40)
+
 LESSON = "lessons/stopped-clock.yml"
 PAGE = "book/chapters/stopped-clock.html"
 

@@ -25,6 +25,8 @@ from generator.sphinx_ext.draw_items import feedback
 from tests.sample_course import copy_sample, edit, relock, run_python, tree
 from tests.searching import index_of
 
+pytestmark = pytest.mark.seconds(50)
+
 GOLDEN = Path(__file__).parent / "golden"
 """Chapters on a terminal, whole. To record them anew after a change that is meant: COURSE_REGENERATE=1."""
 PRACTICE, GRADED = "stopped-clock", "asking"

@@ -21,6 +21,8 @@ from tests.acceptance.nbgrader import PYTHON, hand_in, nbgrader, release, run
 from tests.acceptance.students import Notebook, Student, every_kind, handed_in, richest_quiz, students, texts
 from tests.quiz_twins import other_key
 
+pytestmark = pytest.mark.seconds(110)
+
 MARKS = """\
 import json
 from nbgrader.api import Gradebook
@@ -125,6 +127,7 @@ def test_nbgrader_stops_with_an_error_at_a_file_without_metadata_and_nowhere_els
     assert not (course.folder / "autograded/stripped").exists()
 
 
+@pytest.mark.parametrize("course", ["every kind"], indirect=True)
 def test_nbgrader_without_our_settings_exports_0_for_a_file_without_metadata_and_logs_nothing(course: Marked) -> None:
     """The trap that the settings are there for: every answer in the file is right. Only who looks into the gradebook sees it."""
     shutil.copytree(course.folder / "submitted/stripped", course.folder / "submitted/unnoticed")

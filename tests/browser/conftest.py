@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -60,8 +61,8 @@ def small_address(small):
         yield found
 
 
-@pytest.fixture
-def new_page(browser):
+@contextmanager
+def pages_of(browser):
     """Opens pages, each with storage and settings of its own, that remember what they asked for and complained of."""
     contexts = []
 
@@ -85,6 +86,13 @@ def new_page(browser):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def new_page(browser):
+    """Opens pages for one test."""
+    with pages_of(browser) as open_page:
+        yield open_page
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 Also the readings of it that tests compare the pages with. Nothing here knows how the page's script works.
 """
 
+import functools
 import itertools
 import re
 import shutil
@@ -64,8 +65,9 @@ def build(root: Path, out: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@functools.cache
 def quizzes_of(root: Path) -> dict[str, Quiz]:
-    """The quizzes of a course by their ids."""
+    """The quizzes of a course by their ids, read once in a process."""
     course = load_course(root, Problems())
     assert course is not None
     return {quiz.value.id: quiz.value for quiz in course.quizzes}

@@ -11,6 +11,8 @@ from tests.browser.conftest import ROOT
 from tests.browser.serving import hosted
 from tests.chromium import CHROMIUM, FLAGS
 
+pytestmark = pytest.mark.seconds(80)
+
 LIGHTHOUSE = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 LEAST = {"performance": 0.95, "accessibility": 1, "best-practices": 1, "seo": 1}
 PAGES = ("book/index.html", "book/chapters/deaths-2003.html", "book/sources/l5i-2005.html", "book/timeline.html")

@@ -12,6 +12,8 @@ from generator.sphinx_ext.offline import write_edition
 from tests.browser.axe import violations
 from tests.browser.serving import hosted
 
+pytestmark = pytest.mark.seconds(30)
+
 PREFIX = "/courses/clock/"
 NOTICE = "A new edition of this book is ready."
 KEPT = "async () => { await navigator.serviceWorker.ready; return (await navigator.serviceWorker.getRegistration()).active.state; }"

@@ -1,4 +1,4 @@
-"""What a reader's browser meets: every page of the book, wide and narrow, from a server and from the disk."""
+"""What a reader's browser meets in the book: the root, links, definitions, downloads."""
 
 import pytest
 
@@ -6,29 +6,6 @@ from tests.browser.conftest import ROOT
 from tests.browser.quiz_course import page_of, quizzes_of
 
 PAGES = sorted(page_of(quiz) for quiz in quizzes_of(ROOT).values())
-
-
-def _pages(book):
-    return sorted(path.relative_to(book).as_posix() for path in (book / "book").rglob("*.html"))
-
-
-def test_every_page_asks_only_its_own_server_and_complains_of_nothing(page, book, address):
-    for name in _pages(book):
-        page.goto(f"{address}/{name}", wait_until="load")
-    foreign = [url for url in page.requested if not url.startswith((address, "data:"))]
-    assert (foreign, page.complaints) == ([], [])
-
-
-def test_no_page_scrolls_sideways_on_a_phone(browser, book, address):
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    narrow = context.new_page()
-    too_wide = []
-    for name in _pages(book):
-        narrow.goto(f"{address}/{name}")
-        if narrow.evaluate("document.documentElement.scrollWidth") > 360:
-            too_wide.append(name)
-    context.close()
-    assert too_wide == []
 
 
 def test_the_root_leads_to_the_home_page(page, address):

@@ -9,6 +9,8 @@ from tests.browser.answering import answer, answer_and_check, group_of, order_of
 from tests.browser.conftest import ROOT
 from tests.browser.quiz_course import KINDS, NO_PARTIAL, an_answer, answers, as_printed, page_of, quizzes_of, verdict, worth
 
+pytestmark = pytest.mark.seconds(80)
+
 QUIZZES = {name: quiz for name, quiz in quizzes_of(ROOT).items() if quiz.mode is Mode.PRACTICE}
 KIND_IDS = ("k-single", "k-multiple", "k-true", "k-order", "k-match", "k-highlight")
 

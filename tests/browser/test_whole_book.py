@@ -1,13 +1,18 @@
-"""Every page of the real book, whole: the theme's parts and ours, in both colour schemes, without script and on paper."""
+"""Every page of the real book, whole: the theme's parts and ours, wide and narrow, in both colour schemes, without script and on
+paper."""
 
 import gzip
 import json
+from types import SimpleNamespace
 
 import pytest
 
-from tests.browser.axe import COLOURS, violations
+from tests.browser.axe import COLOURS, SCRIPT, colour, violations
+from tests.browser.conftest import pages_of
 from tests.browser.serving import hosted
 from tests.browser.test_offline import KEPT, unplugged
+
+pytestmark = pytest.mark.seconds(140)
 
 STOCK = 714_000
 """Bytes of script and styles, gzipped, that the stock theme of jupyter-book 1 sends on a first visit: 627 KB and 87 KB."""
@@ -17,6 +22,7 @@ UNSEEN = """([wanted, except]) => [...document.querySelectorAll(wanted)]
   .filter(e => !e.closest(except) && e.textContent.trim() && !e.checkVisibility({visibilityProperty: true}))
   .map(e => e.outerHTML.slice(0, 160))"""
 WORDS = "article :is(h1, h2, h3, h4, p, li, dt, dd, td, th, blockquote, figcaption, legend)"
+SCREEN_ONLY = ".quiz-item :is(.check-line, .feedback, .key), .quiz-note, .quiz-score, .cite, .notebook-download, .confidence"
 ON_DEMAND = "details:not([open]) > :not(summary), [popover], .definition, [hidden], .course-progress, .course-review"
 
 
@@ -27,21 +33,77 @@ def pages(book):
     return found
 
 
-@pytest.mark.parametrize(("width", "schemes"), [(1280, ("light", "dark")), (360, ("light",))])
-def test_axe_finds_nothing_on_any_page_wide_and_narrow_light_and_dark(new_page, book, address, width, schemes):
-    # Colours on their way from one scheme to the other belong to neither.
-    page = new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    found = {}
-    for name in pages(book):
-        page.goto(f"{address}/{name}")
-        for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
-            broken = violations(page, rules=None if scheme == "light" else COLOURS)
-            if broken:
-                found[name, scheme] = broken
-    assert found == {}
-    assert page.complaints == []
+def on_paper(page):
+    """What of a page's words doesn't print, and what prints although it needs a screen."""
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+    unseen = page.evaluate(UNSEEN, [WORDS, f"{ON_DEMAND}, {SCREEN_ONLY}"])
+    needless = page.evaluate(
+        "() => [...document.querySelectorAll('body > header, nav, button:not(.note-call *), body > footer')]"
+        ".filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))"
+    )
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return [*unseen, *needless]
+
+
+@pytest.fixture(scope="module")
+def wide(browser, book, address):
+    """What is found wrong with each page on a desk, each read once: `light` and `dark` by axe, on `paper`; `foreign`, the addresses
+    elsewhere that pages asked for; their `complaints`."""
+    found = SimpleNamespace(light={}, dark={}, paper={})
+    with pages_of(browser) as open_page:
+        page = open_page(reduced_motion="reduce")
+        page.add_init_script(path=SCRIPT)
+        for name in pages(book):
+            page.goto(f"{address}/{name}", wait_until="load")
+            for scheme, rules, broken in (("light", None, found.light), ("dark", COLOURS, found.dark)):
+                colour(page, scheme)
+                broken[name] = violations(page, rules=rules)
+            found.paper[name] = on_paper(page)
+        found.foreign = [url for url in page.requested if not url.startswith((address, "data:"))]
+        found.complaints = page.complaints
+    return found
+
+
+@pytest.fixture(scope="module")
+def narrow(browser, book, address):
+    """What is found wrong with each page on a phone, each read once: `light` by axe; `width`, that of what scrolls; `complaints`."""
+    found = SimpleNamespace(light={}, width={})
+    with pages_of(browser) as open_page:
+        page = open_page(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+        page.add_init_script(path=SCRIPT)
+        for name in pages(book):
+            page.goto(f"{address}/{name}")
+            found.width[name] = page.evaluate("document.documentElement.scrollWidth")
+            found.light[name] = violations(page)
+        found.complaints = page.complaints
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page_on_a_desk(wide, book, scheme):
+    assert vars(wide)[scheme] == {name: [] for name in pages(book)}
+
+
+def test_every_page_asks_only_its_own_server_and_complains_of_nothing(wide):
+    assert (wide.foreign, wide.complaints) == ([], [])
+
+
+def test_on_paper_every_word_of_a_page_is_there_and_nothing_that_needs_a_screen(wide):
+    of_the_course = {name: found for name, found in wide.paper.items() if name.split("/")[1] in ("chapters", "sources", "units")}
+    assert len(of_the_course) > 20
+    assert {name: found for name, found in of_the_course.items() if found} == {}
+
+
+def test_axe_finds_nothing_on_any_page_on_a_phone(narrow, book):
+    assert narrow.light == {name: [] for name in pages(book)}
+    assert narrow.complaints == []
+
+
+def test_no_page_scrolls_sideways_on_a_phone(narrow, book):
+    assert list(narrow.width) == pages(book)
+    assert {name: width for name, width in narrow.width.items() if width > 360} == {}
 
 
 def test_without_script_every_word_of_every_page_is_there(new_page, book, address):
@@ -53,27 +115,6 @@ def test_without_script_every_word_of_every_page_is_there(new_page, book, addres
         if hidden:
             unseen[name] = hidden
     assert unseen == {}
-
-
-def test_on_paper_every_word_of_a_lesson_is_there_and_nothing_that_needs_a_screen(new_page, book, address):
-    page = new_page(viewport={"width": 794, "height": 1123})
-    screen_only = ".quiz-item :is(.check-line, .feedback, .key), .quiz-note, .quiz-score, .cite, .notebook-download, .confidence"
-    unseen, seen = {}, {}
-    for name in pages(book):
-        if "/chapters/" not in name and "/sources/" not in name and "/units/" not in name:
-            continue
-        page.goto(f"{address}/{name}")
-        page.emulate_media(media="print")
-        hidden = page.evaluate(UNSEEN, [WORDS, f"{ON_DEMAND}, {screen_only}"])
-        if hidden:
-            unseen[name] = hidden
-        shown = page.evaluate(
-            "() => [...document.querySelectorAll('body > header, nav, button:not(.note-call *), body > footer')]"
-            ".filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))"
-        )
-        if shown:
-            seen[name] = shown
-    assert (unseen, seen) == ({}, {})
 
 
 def test_the_first_visit_of_a_lesson_takes_a_quarter_of_the_stock_theme_s_bytes(new_page, book, address):

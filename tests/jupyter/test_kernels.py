@@ -15,6 +15,8 @@ from generator.spec.quiz import Mode
 from tests.jupyter.given import as_written, chosen, score
 from tests.jupyter.reading import answers_listed, clicked, text_of
 
+pytestmark = pytest.mark.seconds(100)
+
 WAYS = ("right", "wrong", "half")
 EMPTY = ('answer = ""\n', "answer = {")
 EXECUTE = Path(__file__).with_name("execute.py")

@@ -12,6 +12,8 @@ from tests.jupyter.serving import serving
 from tests.sample_course import copy_sample
 from tests.test_notebook import FORMULAS, kinds
 
+pytestmark = pytest.mark.seconds(70)
+
 CLICKED = {"k-one": "b", "k-some": "a, c", "k-true": "false", "k-order": "c, a, b", "k-match": "1a, 2b", "k-words": "3"}
 
 

@@ -10,6 +10,8 @@ from tests.jupyter.given import as_written, chosen, score
 from tests.jupyter.lab import Sheet, forms, put
 from tests.jupyter.reading import clicked
 
+pytestmark = pytest.mark.seconds(60)
+
 WAYS = ("right", "wrong", "half")
 
 
