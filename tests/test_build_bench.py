@@ -239,13 +239,17 @@ def test_a_record_comes_back_as_it_was_kept() -> None:
     assert len(json.loads(to_json(RECORD))["runs"]) == len(RECORD.runs)
 
 
-def test_sizes_that_are_measured_anew_take_the_place_of_the_old() -> None:
+def test_sizes_that_are_measured_anew_take_the_place_of_the_old_of_the_same_builders() -> None:
     new = replace(RECORD, load=(3.0, 4.0), runs=(run("course", 600, 30.0), run("course", 2000, 90.0)), failures=())
     both = added(RECORD, new)
     assert [(one.builder, one.chapters, one.clock) for one in both.runs if one.chapters > 15] == [
         ("course", 150, 10.0), ("slow", 150, 20.0), ("course", 600, 30.0), ("course", 1500, 100.0), ("course", 2000, 90.0),
     ]  # fmt: skip
     assert (both.load, both.failures) == ((0.5, 4.0), ())
+    (own,) = (one for one in RECORD.contenders if one.name == "course")
+    some = added(RECORD, replace(RECORD, contenders=(own,), runs=(run("course", 150, 9.0),), failures=()))
+    assert [(one.builder, one.clock) for one in some.runs if one.chapters == 150] == [("slow", 20.0), ("course", 9.0)]
+    assert (some.contenders, some.failures) == (RECORD.contenders, RECORD.failures)
     with pytest.raises(ValueError, match="of other builders, of other versions or of another machine"):
         added(RECORD, replace(new, python="3.12.1"))
 

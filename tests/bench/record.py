@@ -89,19 +89,23 @@ class Record:
 
 
 def added(kept: Record, new: Record) -> Record:
-    """A record with the sizes of another in the place of its own, and its other sizes as they were.
+    """A record with the runs of another in the place of its own of the same builders and sizes, and all others as they were.
 
-    Raises ValueError where these were measured with other builders, or on another machine.
+    Raises ValueError where the new one has other builders, or is of another machine.
     """
-    if (kept.cores, kept.python, kept.contenders) != (new.cores, new.python, new.contenders):
+    if (kept.cores, kept.python) != (new.cores, new.python) or not set(new.contenders) <= set(kept.contenders):
         raise ValueError("the record is of other builders, of other versions or of another machine")
-    others = tuple(run for run in kept.runs if run.chapters not in new.sizes)
-    failures = tuple(failure for failure in kept.failures if failure.chapters not in new.sizes)
+    measured = {contender.name for contender in new.contenders}
+
+    def stays(one: Run | Failure) -> bool:
+        return one.chapters not in new.sizes or one.builder not in measured
+
     return replace(
         new,
         load=(kept.load[0], new.load[1]),
-        runs=tuple(sorted((*others, *new.runs), key=lambda run: run.chapters)),
-        failures=(*failures, *new.failures),
+        contenders=kept.contenders,
+        runs=tuple(sorted((*filter(stays, kept.runs), *new.runs), key=lambda run: run.chapters)),
+        failures=(*filter(stays, kept.failures), *new.failures),
     )
 
 
