@@ -82,7 +82,8 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
     began = time.monotonic()
     if paper is not None:
         require_engine()
-    resolved, counts = _checked(root, problems)
+    with progress_bar("Proving quotations") as progress, lasting_memory(root) as memory:
+        resolved, counts = pipeline.check(root, problems, progress, memory=memory)
     if resolved is None:
         return None
     report_missing(root, problems)
@@ -109,12 +110,6 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
         written=written,
         pinned={name: pin.sha256 for name, pin in resolved.lock.sources.items()},
     )
-
-
-def _checked(root: Path, problems: Problems) -> tuple[ResolvedCourse | None, pipeline.Counts]:
-    """The check. What it remembers is kept on disk and let go of: each process that draws would come to have its own copy."""
-    with progress_bar("Proving quotations") as progress, lasting_memory(root) as memory:
-        return pipeline.check(root, problems, progress, memory=memory)
 
 
 def _work_name(root: Path, out: Path) -> str:
