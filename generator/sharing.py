@@ -31,7 +31,7 @@ def shared_out(work: Callable[[Lot], Made], lots: Sequence[Lot], progress: Calla
     """
     count = min(processors(), len(lots)) if "fork" in multiprocessing.get_all_start_methods() else 1
     if count < 2:  # noqa: PLR2004  (nobody to share with)
-        return [work(lot) for lot in lots]
+        return [_done(work(lot), done, len(lots), progress) for done, lot in enumerate(lots, 1)]
     context = multiprocessing.get_context("fork")
     begun: dict[Connection, BaseProcess] = {}
     for number in range(count):
@@ -75,7 +75,12 @@ def _heard(pipes: list[Connection], count: int, progress: Callable[[int, int], N
                 continue
             if isinstance(made, Exception):
                 raise made
-            yield at, made
             done += 1
-            if progress:
-                progress(done, count)
+            yield at, _done(made, done, count, progress)
+
+
+def _done(made: Made, done: int, count: int, progress: Callable[[int, int], None] | None) -> Made:
+    """What a lot came to, when the progress was told."""
+    if progress:
+        progress(done, count)
+    return made

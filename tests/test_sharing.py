@@ -31,6 +31,14 @@ def test_with_one_processor_all_is_done_here(monkeypatch: pytest.MonkeyPatch) ->
     assert set(shared_out(lambda _: os.getpid(), range(5))) == {os.getpid()}
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_each_lot_that_is_done_is_told(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "processors", lambda: count)
+    told: list[tuple[int, int]] = []
+    shared_out(str, range(5), lambda done, of: told.append((done, of)))
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+
+
 def test_what_the_work_raises_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "processors", lambda: 2)
     with pytest.raises(ZeroDivisionError):
