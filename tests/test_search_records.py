@@ -10,10 +10,9 @@ import pytest
 from generator.diagnostics import to_text
 from generator.diagnostics.codes import Code
 from generator.diagnostics.model import Problems
-from generator.search import index
+from generator.search import index, pagefind
 from generator.search.records import Kind, Record
-from generator.search.settle import UnknownFormError, settle
-from generator.search.words import LISTS, word_lists
+from generator.search.words import LISTS, count_words, word_lists
 from generator.spec.course import load_course
 from tests.sample_course import SAMPLE, copy_sample, edit, relock, run_course, run_python, tree
 from tests.searching import index_of
@@ -29,7 +28,7 @@ def html(built_sample: Path) -> Path:
     return built_sample / "_build" / "html"
 
 
-PAGEFIND = index.find_pagefind()
+PAGEFIND = pagefind.find_pagefind()
 assert PAGEFIND is not None
 
 
@@ -41,7 +40,7 @@ def record(text: str, **others: object) -> Record:
 
 
 def test_the_records_of_the_sample_are_these(html: Path) -> None:
-    found = [[one["url"], one["meta"]["title"], one["meta"].get("line", ""), one["filters"], one["content"]] for one in index_of(html)]
+    found = [[one["url"], one["meta"]["title"], one["meta"].get("where", ""), one["filters"], one["content"]] for one in index_of(html)]
     if os.environ.get("COURSE_REGENERATE"):
         GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     assert found == json.loads(GOLDEN.read_text(encoding="utf-8"))
@@ -87,19 +86,21 @@ def test_sphinxs_own_search_is_gone(html: Path) -> None:
 # -- the same bytes, however it is drawn ----------------------------------------------------------------------------------
 
 
+def make(records: list[Record], folder: Path, binary: Path = PAGEFIND) -> dict[str, bytes]:
+    """Make an index in a folder, with what is kept beside it. Gives its files."""
+    index.write_index(binary, records, folder / "search", "en", folder / "kept", "this compiler")
+    return tree(folder / "search")
+
+
+def some_records(count: int) -> list[Record]:
+    return [record(f"w{n} " * 20, url=f"p{n}.html", kind=list(Kind)[n % 8], units=(f"u{n % 5}",), sources=(f"s{n % 5}",)) for n in range(count)]
+
+
 def test_an_index_is_the_same_in_every_run(tmp_path: Path) -> None:
     """Pagefind alone would put filters and their values in a chance order: of eighteen values no two runs would agree."""
-    records = [
-        record(f"w{n} " * 20, url=f"p{n}.html", kind=list(Kind)[n % 8], units=(f"u{n % 5}",), sources=(f"s{n % 5}",)) for n in range(200)
-    ]
-    for name in ("one", "two"):
-        index.write_index(PAGEFIND, records, tmp_path / name, "en")
-    assert tree(tmp_path / "one") == tree(tmp_path / "two")
-    assert len(index_of_folder(tmp_path / "one")) == 200
-
-
-def index_of_folder(folder: Path) -> list[str]:
-    return sorted(path.name for path in (folder / "fragment").iterdir())
+    one, two = (make(some_records(200), tmp_path / name) for name in ("one", "two"))
+    assert one == two
+    assert len(list((tmp_path / "one/search/fragment").iterdir())) == 200
 
 
 def test_processes_that_read_and_write_in_parallel_give_the_same_index(tmp_path: Path) -> None:
@@ -112,18 +113,18 @@ def test_processes_that_read_and_write_in_parallel_give_the_same_index(tmp_path:
 
 def test_a_new_index_takes_the_old_ones_place_whole(tmp_path: Path) -> None:
     for text in ("first", "second"):
-        index.write_index(PAGEFIND, [record(text)], tmp_path / "search", "en")
+        make([record(text)], tmp_path)
     assert [path.read_text("utf-8") for path in sorted((tmp_path / "search/words").glob("00*.txt"))] == ["second 1\n", "title 1\n"]
-    assert len(index_of_folder(tmp_path / "search")) == 1
+    assert len(list((tmp_path / "search/fragment").iterdir())) == 1
 
 
 MAKES_NONE = """\
 import sys
-from generator.sphinx_ext import search
+from generator.search import index
 
 def refuse(*_): sys.exit("the index is made anew")
 
-search.write_index = refuse
+index.parts_of = refuse
 from generator.cli import main
 
 sys.exit(main(sys.argv[1:]))
@@ -157,22 +158,13 @@ def test_an_index_is_made_anew_only_where_something_that_can_be_found_changed_or
     assert tree(root / "_build/html/search") == second
 
 
-def test_an_index_of_another_form_is_refused(tmp_path: Path) -> None:
-    index.write_index(PAGEFIND, [record("word")], tmp_path / "search", "en")
-    files = tree(tmp_path / "search")
-    (chunk,) = (name for name in files if name.startswith("filter/"))
-    (fragment,) = (name for name in files if name.startswith("fragment/"))
-    with pytest.raises(UnknownFormError):
-        settle({**files, chunk: files[fragment]})
-
-
 # -- words ------------------------------------------------------------------------------------------------------------
 
 
 def test_words_are_listed_by_their_first_letter_and_only_names_have_a_capital() -> None:
     """Every word has a capital where a sentence begins, and no less one that is also written small is no name."""
     records = [record("Éva met Adam. Then Adam, of the Mine, left the mine in 1952.", title="", line="")]
-    assert word_lists(records) == {
+    assert word_lists([count_words(records)]) == {
         LISTS: '["0031.txt", "0061.txt", "0065.txt", "0069.txt", "006c.txt", "006d.txt", "006f.txt", "0074.txt"]',
         "0031.txt": "1952 1\n",
         "0061.txt": "Adam 2\n",
@@ -189,9 +181,9 @@ def test_words_are_listed_by_their_first_letter_and_only_names_have_a_capital() 
 
 WITHOUT = """\
 import sys
-from generator.search import index
+from generator.search import pagefind
 
-index.get_executable = lambda: None
+pagefind.get_executable = lambda: None
 from generator.cli import main
 
 sys.exit(main(sys.argv[1:]))
@@ -220,7 +212,7 @@ def test_a_program_that_is_not_there_or_does_not_run_is_reported(binary: str | N
     if binary:
         (tmp_path / binary).write_text("not for this machine")
         (tmp_path / binary).chmod(0o755)
-    monkeypatch.setattr(index, "get_executable", lambda: binary and tmp_path / binary)
+    monkeypatch.setattr(pagefind, "get_executable", lambda: binary and tmp_path / binary)
     problems = Problems()
     index.report_missing(SAMPLE, problems)
     assert [found.code for found in problems] == [Code.SEARCH_MISSING]
@@ -228,7 +220,7 @@ def test_a_program_that_is_not_there_or_does_not_run_is_reported(binary: str | N
 
 
 def test_a_course_without_a_search_page_needs_no_pagefind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "get_executable", lambda: None)
+    monkeypatch.setattr(pagefind, "get_executable", lambda: None)
     problems = Problems()
     index.report_missing(tmp_path, problems)
     assert list(problems) == []
@@ -236,13 +228,13 @@ def test_a_course_without_a_search_page_needs_no_pagefind(tmp_path: Path, monkey
 
 def test_what_pagefind_refuses_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So is a service that ends before it has answered."""
-    monkeypatch.setattr(index, "_as_pagefind_has_it", lambda _record, _language: {"url": 5})
-    with pytest.raises(index.RefusedError):
-        index.write_index(PAGEFIND, [record("word")], tmp_path / "search", "en")
+    monkeypatch.setattr(pagefind, "_as_pagefind_has_it", lambda _record, _language: {"url": 5})
+    with pytest.raises(pagefind.RefusedError):
+        make([record("word")], tmp_path)
     silent = shutil.which("true")
     assert silent
-    with pytest.raises(index.RefusedError, match="ended too early"):
-        index.write_index(Path(silent), [record("word")], tmp_path / "search", "en")
+    with pytest.raises(pagefind.RefusedError, match="ended too early"):
+        make([record("word")], tmp_path, Path(silent))
     assert not (tmp_path / "search").exists()
 
 

@@ -13,9 +13,12 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.search.records import Record
+
+    Counts = Mapping[str, tuple[int, bool]]
+    """Words as they are written: how often, and whether as a name."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_ENDED = re.compile(r"(?:^|[.!?:…·])[\s\"'“”‘’«»()\[\]]*$")
@@ -28,8 +31,8 @@ def fold(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char)).lower()
 
 
-def word_lists(records: Iterable[Record]) -> dict[str, str]:
-    """File names with what stands in them."""
+def count_words(records: Iterable[Record]) -> Counts:
+    """How often each word occurs as it is written, and whether it has a capital where a sentence doesn't give it one."""
     counts: Counter[str] = Counter()
     names: set[str] = set()
     for record in records:
@@ -40,11 +43,22 @@ def word_lists(records: Iterable[Record]) -> dict[str, str]:
                 # At the beginning of a sentence every word has a capital.
                 if word[0].isupper() and not _SENTENCE_ENDED.search(text, max(0, found.start() - 20), found.start()):
                     names.add(word)
+    return {word: (times, word in names) for word, times in counts.items()}
+
+
+def word_lists(counted_parts: Iterable[Counts]) -> dict[str, str]:
+    """File names with what stands in them."""
     forms: dict[str, dict[str, int]] = defaultdict(dict)
-    for form, times in counts.items():
-        forms[fold(form)][form] = times
+    folded: dict[str, str] = {}
+    names: set[str] = set()
+    for counts in counted_parts:
+        for form, (times, is_name) in counts.items():
+            key = folded.get(form) or folded.setdefault(form, fold(form))
+            forms[key][form] = forms[key].get(form, 0) + times
+            if is_name:
+                names.add(key)
     small = {key for key, counted in forms.items() if any(form[0].islower() for form in counted)}
-    named = set(map(fold, names)) - small
+    named = names - small
     lists: dict[str, list[str]] = defaultdict(list)
     for key, counted in sorted(forms.items()):
         if not key:

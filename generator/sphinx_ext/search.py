@@ -5,10 +5,8 @@ Records are taken from the resolved course and from the prose of pages (`search_
 
 from __future__ import annotations
 
-import json
 import shutil
 from contextlib import contextmanager
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +14,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.parallel import ParallelTasks
 
 from generator.compiler import compiler_digest
-from generator.render.digest import digest
-from generator.render.made import read_record, write_if_changed
-from generator.search.index import FOLDER, PAGE, find_pagefind, write_index
+from generator.search.index import FOLDER, PAGE, write_index
+from generator.search.pagefind import find_pagefind
 from generator.search.records import Kind, Record, course_records
 from generator.spec.toc import CHAPTERS, UNIT_PAGES
 from generator.sphinx_ext import draw_search, search_prose
@@ -36,8 +33,6 @@ if TYPE_CHECKING:
     from generator.resolve import ResolvedCourse
 
 BUILDERS = frozenset({"html", "dirhtml"})
-MADE_OF = "search.json"
-"""With the builder's name before it, beside what Sphinx keeps of pages: what the index was made of, and what lay there then."""
 SPHINX_OWN = ("searchtools.js", "language_data.js")
 """What Sphinx copies for its own search, whether that is on or not."""
 
@@ -93,24 +88,14 @@ def index_made_beside(app: Sphinx) -> Iterator[None]:
 
 
 def _make_index(app: Sphinx) -> None:
-    """Make the index, unless it lies there as it was made of the same records: an edit of a quiz, say, changes none."""
+    """Make the index, and keep beside what Sphinx keeps of pages what the next one is made from."""
     binary = find_pagefind() if PAGE in app.env.found_docs else None
-    folder, noted = Path(app.outdir, FOLDER), Path(app.doctreedir, f"{app.builder.name}-{MADE_OF}")
+    folder = Path(app.outdir, FOLDER)
     if binary is None:
         shutil.rmtree(folder, ignore_errors=True)  # of an earlier build
-        return
-    found = list(records(app))
-    made_of = digest(compiler_digest(), app.config.language, [astuple(record) for record in found])
-    if read_record(noted) == {"records": made_of, "files": _lie_in(folder)}:
-        return
-    noted.unlink(missing_ok=True)
-    write_index(binary, found, folder, app.config.language)
-    write_if_changed(noted, json.dumps({"records": made_of, "files": _lie_in(folder)}).encode())
-
-
-def _lie_in(folder: Path) -> str:
-    """A digest of the files in a folder by their names and sizes. Most of an index are named for what they hold."""
-    return digest(sorted((path.relative_to(folder).as_posix(), path.stat().st_size) for path in folder.rglob("*.*")))
+    else:
+        kept = Path(app.doctreedir, f"{app.builder.name}-{FOLDER}")
+        write_index(binary, records(app), folder, app.config.language, kept, compiler_digest())
 
 
 def records(app: Sphinx) -> Iterator[Record]:

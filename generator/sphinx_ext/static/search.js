@@ -170,7 +170,7 @@ for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   /** A text folded so that every offset stays. @param {string} text */
   const foldInPlace = (text) => text.replace(/[^\x00-\x7f]/g, (letter) => (fold(letter).length === 1 ? fold(letter) : letter)).toLowerCase();
   /** @param {Shown} shown */
-  const textsOf = (shown) => [shown.content, shown.meta.title, shown.meta.line || ""].map((text) => text.normalize("NFC"));
+  const textsOf = (shown) => [shown.content, shown.meta.title, shown.meta.where || ""].map((text) => text.normalize("NFC"));
 
   /** @param {Pagefind} pagefind @param {Query} query @param {Filters} filters @returns {Promise<Found>} */
   const find = async (pagefind, query, filters) => {
@@ -258,7 +258,7 @@ for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     const link = /** @type {HTMLAnchorElement} */ (make("a", shown.meta.title));
     link.href = new URL(shown.raw_url, searchRoot).href;
     const where = make("p", "", "search-where");
-    where.append(make("span", kindNames.get(shown.filters.kind?.[0]) || "", "search-kind"), shown.meta.line ? ` ${shown.meta.line}` : "");
+    where.append(make("span", kindNames.get(shown.filters.kind?.[0]) || "", "search-kind"), shown.meta.where ? ` ${shown.meta.where}` : "");
     item.append(link, where, excerpt(shown, query));
     return item;
   };
