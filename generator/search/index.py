@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
 from generator.render.digest import digest
-from generator.render.made import read_record, remove_others, write_if_changed
-from generator.search.merge import ENTRY, Fragment, Table, merged
+from generator.render.made import read_record, write_if_changed
+from generator.search.merge import ENTRY, File, Table, merged
 from generator.search.pagefind import decoded, find_pagefind, made_indexes
 from generator.search.parts import divided, named, parts_of
 from generator.search.records import Kind, Record
@@ -18,10 +23,10 @@ from generator.search.words import word_lists
 from generator.source.files import SourceFile, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.diagnostics.model import Problems
+    from generator.search.merge import Fragment
     from generator.search.pagefind import Files
     from generator.search.parts import Part
 
@@ -56,38 +61,57 @@ def write_index(binary: Path, records: Iterable[Record], folder: Path, language:
     ordered = list(dict.fromkeys(sorted(records, key=lambda record: record.url.partition("#")[0])))
     lots = {named(lot, language, made_by): lot for lot in divided(ordered)}
     noted, made_of = kept / _NOTED, digest(made_by, list(lots))
-    before = read_record(noted)
-    lies = _lie_in(folder)
-    if before == {"parts": made_of, "files": lies}:
+    before, lie = read_record(noted), _sizes(folder)
+    if before == {"parts": made_of, "files": digest(lie)}:
         return False
-    if before.get("files") != lies:
+    if before.get("files") != digest(lie):  # names of files don't tell any more what is in them
         shutil.rmtree(folder, ignore_errors=True)
+        lie = {}
     parts = parts_of(binary, lots, language, kept)
     (program,) = made_indexes(binary, [[_ANY]], language)
     noted.unlink(missing_ok=True)
-    _write(folder, _others(program, parts, language), merged(parts, ordered, language, decoded(program, ENTRY)))
-    write_if_changed(noted, json.dumps({"parts": made_of, "files": _lie_in(folder)}).encode())
+    files = chain(_others(program, parts, language), merged(parts, ordered, language, decoded(program, ENTRY)))
+    write_if_changed(noted, json.dumps({"parts": made_of, "files": digest(_write(folder, lie, files))}).encode())
     return True
 
 
-def _others(program: Files, parts: Iterable[Part], language: str) -> dict[str, bytes]:
-    """What is not named for what it holds: the program that searches, and the lists of words."""
+def _others(program: Files, parts: Iterable[Part], language: str) -> Iterator[File]:
+    """The program that searches, and the lists of words."""
     wasm = json.loads(decoded(program, ENTRY))["languages"][language]["wasm"] or "unknown"
-    files = {name: decoded(program, name) for name in (*_PROGRAM, f"wasm.{wasm}.pagefind")}
-    return files | {f"words/{name}": content.encode() for name, content in word_lists(part.counts for part in parts).items()}
+    for name in (*_PROGRAM, f"wasm.{wasm}.pagefind"):
+        yield File(name, decoded(program, name))
+    for name, content in word_lists(part.counts for part in parts).items():
+        yield File(f"words/{name}", content.encode())
 
 
-def _write(folder: Path, others: Mapping[str, bytes], files: Iterable[Table | Fragment]) -> None:
-    wanted = [folder / name for name in others]
-    for name, content in others.items():
-        write_if_changed(folder / name, content)
-    for file in files:
-        wanted.append(folder / file.path)
-        if not wanted[-1].exists() or file.path == ENTRY:
-            write_if_changed(wanted[-1], packed(file.data) if isinstance(file, Table) else file.content)
-    remove_others(folder, wanted, "**/*.*")
+def _write(folder: Path, lie: Mapping[str, int], files: Iterable[Table | Fragment | File]) -> dict[str, int]:
+    """Bring a folder in which files of these sizes lie to hold these, and nothing else. Gives the sizes then."""
+    sizes, begun = dict[str, int](), dict[str, Future[int]]()
+    with ThreadPoolExecutor() as pool:  # who packs lets others go on
+        for file in files:
+            if file.path in lie and not isinstance(file, File):
+                sizes[file.path] = lie[file.path]
+            else:
+                begun[file.path] = pool.submit(_write_one, folder, file)
+        sizes |= {path: one.result() for path, one in begun.items()}
+    for path in lie.keys() - sizes.keys():
+        (folder / path).unlink()
+    return sizes
 
 
-def _lie_in(folder: Path) -> str:
-    """A digest of the files in a folder by their names and sizes. Most of an index are named for what they hold."""
-    return digest(sorted((path.relative_to(folder).as_posix(), path.stat().st_size) for path in folder.rglob("*.*")))
+def _write_one(folder: Path, file: Table | Fragment | File) -> int:
+    content = packed(file.data) if isinstance(file, Table) else file.content
+    write_if_changed(folder / file.path, content)
+    return len(content)
+
+
+def _sizes(folder: Path, under: str = "") -> dict[str, int]:
+    """The files in a folder by their paths there, with their sizes."""
+    sizes: dict[str, int] = {}
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                sizes |= _sizes(Path(entry.path), f"{under}{entry.name}/")
+            else:
+                sizes[under + entry.name] = entry.stat().st_size
+    return sizes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import cbor2
 
 from generator.search.pagefind import filters_of
-from generator.search.tables import array, array_head, name_of, number, text
+from generator.search.tables import RECORD_HEAD, array, array_head, name_of, number, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +29,16 @@ CHUNK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file of the index that is always named alike."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the index: its path there, and its CBOR."""
+    """A table of the index, not packed yet. Its path, like a fragment's, tells what it holds."""
 
     path: str
     data: bytes
@@ -44,7 +52,7 @@ class Fragment:
     content: bytes
 
 
-def merged(parts: Sequence[Part], records: Sequence[Record], language: str, entry: bytes) -> Iterator[Table | Fragment]:
+def merged(parts: Sequence[Part], records: Sequence[Record], language: str, entry: bytes) -> Iterator[Table | Fragment | File]:
     """The files of the index, and at last the one that names them, made from ``entry``, Pagefind's own of any other index."""
     names = dict[str, int]()
     for content, words in (fragment for part in parts for fragment in part.fragments):
@@ -67,7 +75,7 @@ def merged(parts: Sequence[Part], records: Sequence[Record], language: str, entr
     name = name_of(language, contents)
     yield Table(f"pagefind.{name}.pf_meta", contents)
     told["languages"] = {language: {**told["languages"][language], "hash": name, "page_count": len(records)}}
-    yield Fragment(ENTRY, json.dumps(told).encode())
+    yield File(ENTRY, json.dumps(told).encode())
 
 
 def _chunks(parts: Sequence[Part]) -> Iterator[tuple[str, str, bytes]]:
@@ -103,7 +111,7 @@ def _pages(placed: Placed) -> bytes:
     out, total, before = [b""], 0, 0
     for begin, (count, first, last, rest) in placed:
         if count:
-            out += (array_head(3), number(begin + first - before), rest)
+            out += (RECORD_HEAD, number(begin + first - before), rest)
             total += count
             before = begin + last
     out[0] = array_head(total)

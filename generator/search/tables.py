@@ -21,9 +21,10 @@ LEVEL = 6
 """How hard tables are packed. At 9, Pagefind's own, they are three in a hundred smaller and take five times as long."""
 _TEXT, _ARRAY = 3 << 5, 4 << 5  # RFC 8949, section 3.1: major types, above the five bits that tell the length
 _SHORT = 24
+RECORD_HEAD = b"\x83"
 _INT = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"
 _HEAD = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
-_RECORD = rb"\x83(%b)(?:%b%b*+){2}" % (_INT, _HEAD, _INT)
+_RECORD = rb"%b(%b)(?:%b%b*+){2}" % (RECORD_HEAD, _INT, _HEAD, _INT)
 """A record in which a word stands: how far its number is from the one before, the places in its text, those in its fields."""
 _RECORDS = re.compile(rb"(?:%b)*+" % _RECORD, re.DOTALL)
 _NUMBER = re.compile(_RECORD, re.DOTALL)

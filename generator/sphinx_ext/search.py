@@ -5,6 +5,7 @@ Records are taken from the resolved course and from the prose of pages (`search_
 
 from __future__ import annotations
 
+import gc
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,12 +80,17 @@ def _on_finished(app: Sphinx, exception: Exception | None) -> None:
 def index_made_beside(app: Sphinx) -> Iterator[None]:
     """Have the index made by a process of its own, beside what is done meanwhile. All pages must have been read."""
     tasks = ParallelTasks(1)
-    tasks.add_task(_make_index, app)
+    tasks.add_task(_make_index_alone, app)
     try:
         yield
         tasks.join()
     finally:
         tasks.terminate()
+
+
+def _make_index_alone(app: Sphinx) -> None:
+    gc.disable()  # a process that ends with this needs no garbage collected, and what it holds is much
+    _make_index(app)
 
 
 def _make_index(app: Sphinx) -> None:
