@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LEAST = 64
 """How many records a part has at least; on average it has twice as many."""
-MOST = 32
+MOST = 16
 """Into about how many parts an index is divided at most: each costs Pagefind and a merge some time of its own."""
 _FACTS = attrgetter(*(field.name for field in fields(Record)))
 _FIELDS = ["title", "where"]
