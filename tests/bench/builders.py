@@ -57,7 +57,8 @@ class Builder:
 
     def environment(self, folder: Path) -> dict[str, str]:
         """The variables that its program runs with. What it keeps for later builds lies in the folder: a fresh copy has nothing."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("COURSE_")}
+        # Every program may keep what Python compiled of it, as the installed ones do.
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("COURSE_") and name != "PYTHONDONTWRITEBYTECODE"}
         return {**kept, "XDG_CACHE_HOME": str(folder / ".cache"), "NO_COLOR": "1", **self.variables}
 
 
