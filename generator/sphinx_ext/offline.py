@@ -73,7 +73,8 @@ def on_finished(app: Sphinx, exception: Exception | None) -> None:
 
 def write_edition(out: Path, doctrees: Path) -> dict[str, str]:
     """Write the list of a book's files, and the worker that keeps them. Gives the sha256 of every file, these two included."""
-    held = {name: sha256_of(out / name) for name in files_in(out) if doctrees not in (out / name).parents}
+    trees = f"{doctrees.relative_to(out).as_posix()}/" if doctrees.is_relative_to(out) else None
+    held = {name: sha256_of(out / name) for name in files_in(out) if trees is None or not name.startswith(trees)}
     files = kept_files(out, held)
     edition = hashlib.sha256(_json(files)).hexdigest()[:16]
     worker = Path(__file__).with_name("worker").joinpath(WORKER).read_text(encoding="utf-8")
