@@ -28,6 +28,6 @@ _known: dict[int, tuple[weakref.ref[BaseModel], str]] = {}
 
 def _keep(value: BaseModel) -> str:
     name = id(value)
-    told = hashlib.sha256(json.dumps(value.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
+    told = hashlib.sha256(value.model_dump_json().encode()).hexdigest()
     _known[name] = (weakref.ref(value, lambda _: _known.pop(name, None)), told)
     return told
