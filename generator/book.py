@@ -126,7 +126,7 @@ def _inputs_digest(root: Path, paper: str | None) -> str:
     pages = [f"book/{name}" for name in files_in(root / "book") if not name.rpartition("/")[2].startswith(".")]
     specs = [f"{folder}/{name}" for folder in ("lessons", "quizzes") for name in files_in(root / folder) if _is_spec(name)]
     for name in (*pages, *specs, "_config.yml", "_toc.yml", "conf.py"):
-        total.update(f"{name}\0{sha256_of(root / name)}\0".encode())
+        total.update(f"{name}\0{sha256_of(f'{root}/{name}')}\0".encode())
     return total.hexdigest()
 
 
@@ -139,7 +139,7 @@ def _still_stands(work: Path, out: Path, inputs: str) -> bool:
     stamp = _stamp(work)
     if stamp.get("inputs") != inputs:
         return False
-    return all(sha256_of(out / name) == sha for name, sha in stamp["files"].items())
+    return all(sha256_of(f"{out}/{name}") == sha for name, sha in stamp["files"].items())
 
 
 def _stamp(work: Path) -> dict[str, Any]:
@@ -196,6 +196,7 @@ def _run_sphinx(
     from generator.sphinx_ext import state  # noqa: PLC0415
     from generator.sphinx_ext.builder import share_work  # noqa: PLC0415
     from generator.sphinx_ext.complaints import report_complaints  # noqa: PLC0415
+    from generator.sphinx_ext.quick_start import quick_start  # noqa: PLC0415
     from generator.sphinx_ext.settings import sphinx_settings  # noqa: PLC0415
     from generator.sphinx_ext.update import look_at_folder, update  # noqa: PLC0415
 
@@ -206,11 +207,12 @@ def _run_sphinx(
     state.prepare(resolved)
     try:
         with patch_docutils(str(root)), docutils_namespace(), sought_seldom():
-            app = Sphinx(
-                srcdir=root, confdir=None, outdir=work / builder, doctreedir=work / "doctrees", buildername=builder,
-                confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,
-                parallel=1,
-            )  # fmt: skip
+            with quick_start(settings):
+                app = Sphinx(
+                    srcdir=root, confdir=None, outdir=work / builder, doctreedir=work / "doctrees", buildername=builder,
+                    confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,
+                    parallel=1,
+                )  # fmt: skip
             share_work(app)
             if builder == "html":
                 look_at_folder(app)
@@ -238,7 +240,7 @@ def _put_in_place(work: Path, out: Path, inputs: str, held: Mapping[str, str]) -
     files = {name: sha256 for name, sha256 in sorted(held.items()) if name.rpartition("/")[2] not in NOT_PUBLISHED}
     written = 0
     for name, sha256 in files.items():
-        if sha256_of(out / name) != sha256:
+        if sha256_of(f"{out}/{name}") != sha256:
             written += write_if_changed(out / name, (work / "html" / name).read_bytes())
     for name in _placed_before(work) - files.keys():  # never a file that this program didn't put there
         (out / name).unlink(missing_ok=True)

@@ -223,7 +223,7 @@ def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
     folder, record = root / FOLDER, root / STATE / NOTEBOOKS
     known, files = read_record(record), files_to_make(resolved)
     made_of = {file.name: f"{compiler_digest()} {file.made_of}" for file in files}
-    held = {file.name: f"{made_of[file.name]} {sha256_of(folder / file.name)}" for file in files}
+    held = {file.name: f"{made_of[file.name]} {sha256_of(f'{folder}/{file.name}')}" for file in files}
     due = [file for file in files if known.get(file.name) != held[file.name]]
 
     def make_lot(lot: list[NotebookFile]) -> list[Path]:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import tempfile
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,10 +78,14 @@ def remove_others(folder: Path, keep: Iterable[Path], pattern: str) -> list[Path
     return gone
 
 
-def sha256_of(path: Path) -> str:
-    """The sha256 of a file in hexadecimal digits; "missing" where there is none."""
+def sha256_of(path: Path | str) -> str:
+    """The sha256 of a file in hexadecimal digits; "missing" where there is none.
+
+    Who asks this of each file of a book names it by a text: to make a path of it takes as long as to read it.
+    """
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with FileIO(path) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return MISSING
 
@@ -94,7 +99,7 @@ def files_in(folder: Path) -> list[str]:
     found, folders = [], [""] if folder.is_dir() else []
     while folders:
         below = folders.pop()
-        with os.scandir(folder / below) as entries:
+        with os.scandir(f"{folder}/{below}") as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{below}{entry.name}/")

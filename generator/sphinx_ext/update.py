@@ -35,7 +35,7 @@ def look_at_folder(app: Sphinx) -> None:
     """Have pages written again that don't lie in the folder as the last whole book had them. Once for each application."""
     held = read_record(_record(app))
     shown.forget(app.env, app.builder.name, [
-        page for page in app.env.all_docs if held.get(page) != sha256_of(Path(app.outdir, _name(app, page)))
+        page for page in app.env.all_docs if held.get(page) != sha256_of(f"{app.outdir}/{_name(app, page)}")
     ])  # fmt: skip
 
 
