@@ -3,7 +3,7 @@
 Sphinx loads all its builders and transforms, whichever are asked for, and myst_parser an extension that fetches the inventories of
 other books. These bring in an HTTP client with all that it needs, and a book asks for nothing from the network. sphinx_external_toc
 reads `_toc.yml` by the parser that is written in Python, which takes six times as long as libyaml. And Sphinx makes a record of each of a
-thousand messages that go nowhere. Neither project has a setting for any of it.
+thousand messages that go nowhere. Neither project has a setting for any of it. For templates Jinja has one, which Sphinx doesn't use.
 """
 
 from __future__ import annotations
@@ -19,19 +19,23 @@ from typing import TYPE_CHECKING, Any, Final
 import sphinx
 import sphinx_external_toc
 import yaml
+from jinja2 import FileSystemBytecodeCache
 from sphinx import application
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx_external_toc import events
 from sphinx_external_toc.parsing import parse_toc_data, parse_toc_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx.application import Sphinx
     from sphinx_external_toc.api import SiteMap
 
 READ_VERSIONS: Final = frozenset({(7, 4)})
 """The versions of Sphinx of which was read what the modules below do, and who asks for them."""
 READ_TOC: Final = "1.1.0"
 """The release of sphinx_external_toc of which was read who asks for the table of contents."""
+TEMPLATES: Final = "templates"
 LINK_CHECKER: Final = "sphinx.builders.linkcheck"
 """The builder that needs the client as soon as it is loaded. Others have it loaded when they fetch something."""
 UNCONCERNED: Final = frozenset({
@@ -55,6 +59,15 @@ def quick_start(settings: Mapping[str, Any]) -> Iterator[None]:
             replaced.enter_context(_replaced(events, "parse_toc_yaml", parse_quickly))
         yield
     logging.getLogger("sphinx").setLevel(logging.WARNING)
+
+
+def keep_templates(app: Sphinx) -> None:
+    """Have Jinja keep, beside what Sphinx keeps of pages, what it compiles templates to: by what these hold, a file for each."""
+    templates = getattr(app.builder, "templates", None)
+    if isinstance(templates, BuiltinTemplateLoader):
+        folder = Path(app.doctreedir, TEMPLATES)
+        folder.mkdir(parents=True, exist_ok=True)
+        templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def _checks_links(settings: Mapping[str, Any]) -> bool:
