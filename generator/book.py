@@ -22,11 +22,12 @@ from generator.garbage import sought_seldom
 from generator.lasting import lasting_memory
 from generator.pipeline import STATE
 from generator.progress import progress_bar
-from generator.render.made import sha256_of, write_if_changed
+from generator.render.made import files_in, sha256_of, write_if_changed
 from generator.render.notebook_files import file_names
 from generator.search.index import report_missing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from generator.diagnostics.model import Problems
@@ -94,9 +95,10 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
     inputs = _inputs_digest(root, paper)
     written = 0
     if not _still_stands(work, out, inputs):
-        if not _draw(resolved, work, problems, paper):
+        held = _draw(resolved, work, problems, paper)
+        if held is None:
             return None
-        written = _put_in_place(work, out, inputs)
+        written = _put_in_place(work, out, inputs, held)
     return Summary(
         out=str(out),
         lessons=counts.lessons,
@@ -121,13 +123,15 @@ def _work_name(root: Path, out: Path) -> str:
 def _inputs_digest(root: Path, paper: str | None) -> str:
     """A digest of everything that the book is made of: pages, settings, and the compiler and libraries themselves."""
     total = hashlib.sha256(f"{compiler_digest()} {paper} {moment() if paper else ''}\0".encode())
-    files = sorted(path for path in (root / "book").rglob("*") if path.is_file() and not path.name.startswith("."))
-    specs = sorted((root / "lessons").glob("*.yml")) + sorted((root / "quizzes").glob("*.yml"))
-    settings = [root / name for name in ("_config.yml", "_toc.yml", "conf.py") if (root / name).exists()]
-    for path in (*files, *specs, *settings):
-        total.update(f"{path.name}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    pages = [f"book/{name}" for name in files_in(root / "book") if not name.rpartition("/")[2].startswith(".")]
+    specs = [f"{folder}/{name}" for folder in ("lessons", "quizzes") for name in files_in(root / folder) if _is_spec(name)]
+    for name in (*pages, *specs, "_config.yml", "_toc.yml", "conf.py"):
+        total.update(f"{name}\0{sha256_of(f'{root}/{name}')}\0".encode())
     return total.hexdigest()
+
+
+def _is_spec(name: str) -> bool:
+    return name.endswith(".yml") and "/" not in name
 
 
 def _still_stands(work: Path, out: Path, inputs: str) -> bool:
@@ -135,7 +139,7 @@ def _still_stands(work: Path, out: Path, inputs: str) -> bool:
     stamp = _stamp(work)
     if stamp.get("inputs") != inputs:
         return False
-    return all(sha256_of(out / name) == sha for name, sha in stamp["files"].items())
+    return all(sha256_of(f"{out}/{name}") == sha for name, sha in stamp["files"].items())
 
 
 def _stamp(work: Path) -> dict[str, Any]:
@@ -151,14 +155,17 @@ def _placed_before(work: Path) -> set[str]:
     return set(_stamp(work)["files"])
 
 
-def _draw(resolved: ResolvedCourse, work: Path, problems: Problems, paper: str | None) -> bool:
-    """Draw the book, and first what it offers to download, into the working folder. Tells whether all of it could be drawn."""
+def _draw(resolved: ResolvedCourse, work: Path, problems: Problems, paper: str | None) -> dict[str, str] | None:
+    """Draw the book, and first what it offers to download, into the working folder.
+
+    Gives the sha256 of every file there, by its name; None where not all of it could be drawn.
+    """
     links: dict[str, Any] = {}
     made: list[Download] = []
     if paper is not None:
-        settings = _run_sphinx(resolved, work, "epub", {}, problems)
+        settings, _ = _run_sphinx(resolved, work, "epub", {}, problems)
         if problems.errors:
-            return False
+            return None
         with progress_bar("Setting the PDF") as progress:
             try:
                 made = make_downloads(resolved, settings, work / "epub", paper, progress)
@@ -166,16 +173,22 @@ def _draw(resolved: ResolvedCourse, work: Path, problems: Problems, paper: str |
                 raise BuildError(str(error)) from error
         context = {**settings.get("html_context", {}), "course_downloads": [(one.label, f"{DOWNLOADS}/{one.name}") for one in made]}
         links = {"html_context": context}
-    _run_sphinx(resolved, work, "html", links, problems)
-    for one in made:
-        write_if_changed(work / "html" / DOWNLOADS / one.name, one.content)
-    return not problems.errors
+    _, held = _run_sphinx(resolved, work, "html", links, problems)
+    downloads = {f"{DOWNLOADS}/{one.name}": one.content for one in made}
+    for name, content in downloads.items():
+        write_if_changed(work / "html" / name, content)
+    if problems.errors:
+        return None
+    return {**held, **{name: hashlib.sha256(content).hexdigest() for name, content in downloads.items()}}
 
 
 def _run_sphinx(
     resolved: ResolvedCourse, work: Path, builder: str, settings: dict[str, Any], problems: Problems
-) -> dict[str, Any]:
-    """Draw the book into the builder's folder in the working folder; what Sphinx warns of is reported. Gives all settings."""
+) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """Draw the book into the builder's folder in the working folder; what Sphinx warns of is reported.
+
+    Gives all settings, and of a website the sha256 of every file by its name.
+    """
     from sphinx.application import Sphinx  # noqa: PLC0415  (half a second that other commands don't need)
     from sphinx.errors import SphinxError  # noqa: PLC0415
     from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
@@ -183,24 +196,27 @@ def _run_sphinx(
     from generator.sphinx_ext import state  # noqa: PLC0415
     from generator.sphinx_ext.builder import share_work  # noqa: PLC0415
     from generator.sphinx_ext.complaints import report_complaints  # noqa: PLC0415
+    from generator.sphinx_ext.quick_start import quick_start  # noqa: PLC0415
     from generator.sphinx_ext.settings import sphinx_settings  # noqa: PLC0415
     from generator.sphinx_ext.update import look_at_folder, update  # noqa: PLC0415
 
     root = resolved.course.root
     said = io.StringIO()
+    held: Mapping[str, str] = {}
     settings = {**sphinx_settings(root), **settings}
     state.prepare(resolved)
     try:
         with patch_docutils(str(root)), docutils_namespace(), sought_seldom():
-            app = Sphinx(
-                srcdir=root, confdir=None, outdir=work / builder, doctreedir=work / "doctrees", buildername=builder,
-                confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,
-                parallel=1,
-            )  # fmt: skip
+            with quick_start(settings):
+                app = Sphinx(
+                    srcdir=root, confdir=None, outdir=work / builder, doctreedir=work / "doctrees", buildername=builder,
+                    confoverrides=settings, status=None, warning=said, freshenv=False, keep_going=True,
+                    parallel=1,
+                )  # fmt: skip
             share_work(app)
             if builder == "html":
                 look_at_folder(app)
-                update(app)
+                held = update(app)
             else:
                 shutil.rmtree(work / builder, ignore_errors=True)
                 app.build(force_all=True)
@@ -213,24 +229,21 @@ def _run_sphinx(
         # Warnings were given for pages that Sphinx takes as read: let it read them again next time, and warn again.
         shutil.rmtree(work / "doctrees", ignore_errors=True)
         report_complaints(said.getvalue(), root, problems)
-    return settings
+    return settings, held
 
 
-def _put_in_place(work: Path, out: Path, inputs: str) -> int:
-    """Copy what differs into the published folder, remove what is gone, and note the result. Gives how many files changed."""
-    made = work / "html"
-    names = {path.relative_to(made).as_posix() for path in _files(made) if path.name not in NOT_PUBLISHED}
-    written, files = 0, {}
-    for name in sorted(names):
-        content = (made / name).read_bytes()
-        written += write_if_changed(out / name, content)
-        files[name] = hashlib.sha256(content).hexdigest()
-    for name in _placed_before(work) - names:  # never a file that this program didn't put there
+def _put_in_place(work: Path, out: Path, inputs: str, held: Mapping[str, str]) -> int:
+    """Copy what differs into the published folder, remove what is gone, and note the result. Gives how many files changed.
+
+    ``held`` tells what the working folder's files hold, which were all looked at when the last was written.
+    """
+    files = {name: sha256 for name, sha256 in sorted(held.items()) if name.rpartition("/")[2] not in NOT_PUBLISHED}
+    written = 0
+    for name, sha256 in files.items():
+        if sha256_of(f"{out}/{name}") != sha256:
+            written += write_if_changed(out / name, (work / "html" / name).read_bytes())
+    for name in _placed_before(work) - files.keys():  # never a file that this program didn't put there
         (out / name).unlink(missing_ok=True)
         written += 1
     write_if_changed(work / "stamp.json", json.dumps({"inputs": inputs, "files": files}).encode())
     return written
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]

@@ -163,7 +163,7 @@ class Memory:
 
 def content_key(*parts: str) -> str:
     """A digest of some texts, which no other texts share."""
-    lengths = ",".join(str(len(part)) for part in parts)
+    lengths = ",".join(map(str, map(len, parts)))
     return hashlib.sha256("".join((lengths, ";", *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -5,6 +5,7 @@ Nothing is written until everything has been checked, and then only what changed
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -50,6 +51,8 @@ STATE = "_build/.course"
 """Working files: what one run leaves for the next. May be deleted at any moment."""
 NOTEBOOKS = "notebooks.json"
 """There: what each notebook was made of."""
+WRITTEN = "lock.json"
+"""There: what the lock was written of, and what it held then."""
 WORTH_SHARING = 30
 """Notebooks and zips: fewer are made sooner than processes are begun."""
 SOURCE_PAGES = "book/sources"
@@ -170,8 +173,15 @@ def lock_is_current(resolved: ResolvedCourse) -> bool:
 
 
 def save_lock(resolved: ResolvedCourse) -> bool:
-    """Write the lock. Tells whether it changed."""
-    return write_if_changed(resolved.course.root / LOCK, write_lock(resolved.lock).encode())
+    """Write the lock, unless it lies there as it was written of the same passages. Tells whether it changed."""
+    path, record = resolved.course.root / LOCK, resolved.course.root / STATE / WRITTEN
+    made_of = f"{compiler_digest()} {hashlib.sha256(resolved.lock.model_dump_json().encode()).hexdigest()}"
+    if read_record(record) == {"made-of": made_of, "lock": sha256_of(path)}:
+        return False
+    content = write_lock(resolved.lock).encode()
+    changed = write_if_changed(path, content)
+    write_if_changed(record, json.dumps({"made-of": made_of, "lock": hashlib.sha256(content).hexdigest()}).encode())
+    return changed
 
 
 def make(resolved: ResolvedCourse) -> list[Path]:
@@ -213,7 +223,8 @@ def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
     folder, record = root / FOLDER, root / STATE / NOTEBOOKS
     known, files = read_record(record), files_to_make(resolved)
     made_of = {file.name: f"{compiler_digest()} {file.made_of}" for file in files}
-    due = [file for file in files if known.get(file.name) != f"{made_of[file.name]} {sha256_of(folder / file.name)}"]
+    held = {file.name: f"{made_of[file.name]} {sha256_of(f'{folder}/{file.name}')}" for file in files}
+    due = [file for file in files if known.get(file.name) != held[file.name]]
 
     def make_lot(lot: list[NotebookFile]) -> list[Path]:
         made = ((folder / file.name, file.make(lambda name: (folder / name).read_bytes())) for file in lot)
@@ -224,8 +235,8 @@ def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
     lots = list(shelves.values())
     touched = shared_out(make_lot, lots) if len(due) >= WORTH_SHARING else [make_lot(lot) for lot in lots]
     touched.append(make_lot(whole))
-    kept = {file.name: f"{made_of[file.name]} {sha256_of(folder / file.name)}" for file in files}
-    write_if_changed(record, json.dumps(kept).encode())
-    names = {folder / name for name in kept}
+    held |= {file.name: f"{made_of[file.name]} {sha256_of(folder / file.name)}" for file in due}
+    write_if_changed(record, json.dumps(held).encode())
+    names = {folder / name for name in held}
     gone = [path for pattern in ("*.ipynb", "*.zip") for path in remove_others(folder, names, pattern)]
     return [path for lot in touched for path in lot] + gone

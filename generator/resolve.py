@@ -18,7 +18,6 @@ from generator.corpus.excerpt import Edit, MarkKind, note_text, places_in_print,
 from generator.corpus.fold import rules_id
 from generator.corpus.locate import Edges, Match, find_quote, find_range, skipped_spans, used_rules
 from generator.corpus.lock import Lock, LockedNote, OutlineEntry, Passage, Pin, PinnedArticle, new_lock, text_sum
-from generator.corpus.pattern import stands_at
 from generator.corpus.rules import Rule, verdict_of
 from generator.corpus.share import shares
 from generator.diagnostics.codes import Code
@@ -340,6 +339,8 @@ class _Resolver:
 
     def _prove_again(self, document: Document, words: str, matches: tuple[Match, ...]) -> None:
         """The second, independent resolver must name the same places, each looked for where the first found it."""
+        from generator.corpus.pattern import stands_at  # noqa: PLC0415  (patterns that a check needs only for a new quotation)
+
         for match in matches:
             if not stands_at(document, words, match):
                 self.report(Code.PROOFS_DISAGREE, f"the second proof doesn't find the words at {match.start}-{match.end}",

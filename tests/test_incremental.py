@@ -57,11 +57,15 @@ def quarter_past(root: Path) -> None:
 
 
 def lost(root: Path) -> None:
-    """Somebody removed a page from the working folder and damaged another; and the published book is gone."""
+    """Somebody removed a page from the working folder, and damaged another and what is kept beside it; and the published book is gone."""
     [page] = (root / "_build/.course").rglob("chapters/ringer.html")
     page.unlink()
     [page] = (root / "_build/.course").rglob("chapters/asking.html")
     page.write_text("?", encoding="utf-8")
+    kept = [*(root / "_build/.course").rglob("*.json"), *(root / "_build/.course").rglob("templates/*")]
+    assert {"lock.json", "settings.json"} < {path.name for path in kept}
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-7])
     shutil.rmtree(root / "_build/html")
 
 

@@ -19,7 +19,7 @@ from generator.metadata.dates import iso_date
 from generator.metadata.page import Kind, Page, shortened
 from generator.schema.files import schema_files
 from generator.sphinx_ext.metadata import DUBLIN_CORE
-from generator.sphinx_ext.offline import LARGEST_DOWNLOAD, kept_files, page_colour
+from generator.sphinx_ext.offline import LARGEST_DOWNLOAD, kept_files, page_colour, write_edition
 from tests.sample_course import copy_sample, edit, relock, run_python, tree
 
 BASE = "https://books.example/kesterhaven/"
@@ -463,7 +463,7 @@ def test_large_downloads_and_what_no_page_loads_are_not_kept(tmp_path: Path) -> 
     }.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"a" * size)
-    assert list(kept_files(tmp_path, tmp_path / "doctrees")) == ["a/large.html", "small.pdf"]
+    assert list(kept_files(tmp_path, write_edition(tmp_path, tmp_path / "doctrees"))) == ["a/large.html", "small.pdf"]
 
 
 def test_the_same_course_gives_the_same_edition_and_another_text_another_one(course: Path, nowhere: Path) -> None:

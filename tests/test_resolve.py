@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel
 
 from generator import pipeline, resolve
+from generator.corpus import pattern
 from generator.corpus.corpus import Corpus, open_corpus
 from generator.corpus.document import Document
 from generator.corpus.locate import Edges, Found, Match
@@ -762,8 +763,8 @@ def test_quoted_words_of_the_course_that_stand_in_no_document_are_a_warning(samp
 
 
 def test_a_second_proof_that_does_not_find_the_words_is_a_fault(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    second = resolve.stands_at
-    monkeypatch.setattr(resolve, "stands_at", lambda document, words, place: words != "I am a smith." and second(document, words, place))
+    second = pattern.stands_at
+    monkeypatch.setattr(pattern, "stands_at", lambda document, words, place: words != "I am a smith." and second(document, words, place))
     raw = (sample_corpus() / "gazette-1890.txt").read_text(encoding="utf-8")
     start = raw.index("I am a smith.")
     assert faults(sample) == [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import regex
+from functools import cache
+from typing import TYPE_CHECKING
 
-_GRAPHEME = regex.compile(r"\X")
+if TYPE_CHECKING:
+    import regex
+
 _WINDOW = 48
 """Characters looked at before a boundary: longer than any grapheme in running text."""
 
@@ -14,7 +17,14 @@ def splits_grapheme(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text) or (text[at - 1] < "\u0300" and text[at] < "\u0300" and text[at] != "\n"):
         return False
     start = max(0, at - _WINDOW)
-    return all(found.end() + start != at for found in _GRAPHEME.finditer(text[start : at + 8]))
+    return all(found.end() + start != at for found in _grapheme().finditer(text[start : at + 8]))
+
+
+@cache
+def _grapheme() -> regex.Pattern[str]:
+    import regex  # noqa: PLC0415  (of the compiler's libraries the one that nothing needs where every quotation is known)
+
+    return regex.compile(r"\X")
 
 
 def splits_word(text: str, at: int) -> bool:

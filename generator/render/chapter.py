@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from generator.bibliography import csl
 from generator.bibliography.work import work
@@ -13,8 +14,11 @@ from generator.render.version import course_version
 from generator.spec.quiz import HighlightItem, Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.corpus.lock import Passage
     from generator.resolve import ResolvedCourse
+    from generator.spec.course import Course
     from generator.spec.lesson import Block, Lesson
     from generator.spec.quiz import Quiz
 
@@ -48,7 +52,21 @@ def quiz_directive(resolved: ResolvedCourse, quiz: Quiz) -> str:
 
 
 def quiz_made_of(resolved: ResolvedCourse, quiz: Quiz) -> str:
-    """A digest of a quiz with the passages that it shows."""
+    """A digest of a quiz with the passages that it shows. Its page, its notebook and the review ask for it: it is worked out once."""
+    known = _quizzes_known(resolved)
+    if id(quiz) not in known:
+        known[id(quiz)] = (quiz, _quiz_made_of(resolved, quiz))
+    return known[id(quiz)][1]
+
+
+@lru_cache(maxsize=1)
+def _quizzes_known(resolved: ResolvedCourse) -> dict[int, tuple[Quiz, str]]:
+    """By the identity of quizzes, which are held so that no other can come to have it."""
+    del resolved
+    return {}
+
+
+def _quiz_made_of(resolved: ResolvedCourse, quiz: Quiz) -> str:
     # Only a graded quiz names the course's version; others needn't be drawn again when some other quiz changes.
     version = course_version(resolved.course) if quiz.mode is Mode.GRADED else None
     return digest(quiz, _proved(resolved, _passages(resolved, quiz)), resolved.course_id, version)
@@ -68,7 +86,7 @@ def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:
     if block.excerpt is not None:
         key = f"{lesson.id}/{block.excerpt.id}"
         passage = resolved.passage(key)
-        cited = csl.item(work(resolved.course, passage.source))
+        cited = _works_cited(resolved.course)(passage.source)
         return directive("excerpt", key, digest(block.excerpt, _proved(resolved, [passage]), resolved.proofs_in(key), cited))
     if block.comparison is not None:
         key = f"{lesson.id}/{block.comparison.id}"
@@ -77,6 +95,12 @@ def _block(resolved: ResolvedCourse, lesson: Lesson, block: Block) -> str:
         return directive("comparison", key, digest(block.comparison, _proved(resolved, passages), named))
     assert block.prose is not None
     return block.prose.strip()
+
+
+@lru_cache(maxsize=1)
+def _works_cited(course: Course) -> Callable[[str], dict[str, Any]]:
+    """What gives the CSL of a source: excerpts are many, and sources few."""
+    return cache(lambda source: csl.item(work(course, source)))
 
 
 def _proved(resolved: ResolvedCourse, passages: list[Passage]) -> list[object]:

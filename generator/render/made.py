@@ -7,6 +7,7 @@ import json
 import os
 import re
 import tempfile
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from generator.diagnostics.model import Problems
 
+MISSING = "missing"
+"""Stands for the sha256 of a file that isn't there."""
 _SUM = re.compile(r"\bsum ([0-9a-f]{16})\b")
 
 
@@ -75,9 +78,34 @@ def remove_others(folder: Path, keep: Iterable[Path], pattern: str) -> list[Path
     return gone
 
 
-def sha256_of(path: Path) -> str:
-    """The sha256 of a file in hexadecimal digits; "missing" where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+def sha256_of(path: Path | str) -> str:
+    """The sha256 of a file in hexadecimal digits; "missing" where there is none.
+
+    Who asks this of each file of a book names it by a text: to make a path of it takes as long as to read it.
+    """
+    try:
+        with FileIO(path) as file:
+            return hashlib.sha256(file.readall()).hexdigest()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return MISSING
+
+
+def files_in(folder: Path) -> list[str]:
+    """The names of all files below a folder as paths from there, sorted; none where there is no folder. Links to folders aren't followed.
+
+    A book has thousands, and all are listed at each build: the entries of a folder tell what is a file, and `Path.rglob`, which
+    makes a path of each, takes ten times as long.
+    """
+    found, folders = [], [""] if folder.is_dir() else []
+    while folders:
+        below = folders.pop()
+        with os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{below}{entry.name}/")
+                elif entry.is_file():
+                    found.append(f"{below}{entry.name}")
+    return sorted(found)
 
 
 def read_record(path: Path) -> dict[str, str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.corpus.lock import Passage
     from generator.spec.course import Course
     from generator.spec.sources import DocumentRecord
@@ -18,6 +21,15 @@ def source_line(course: Course, passage: Passage) -> str:
 
 def described(course: Course, source: str) -> str:
     """Authors, title, the issue that an article stands in, publisher or date: what a reader needs to recognise a source."""
+    return _describer(course)(source)
+
+
+@lru_cache(maxsize=1)  # every passage of a course asks for one of a few lines
+def _describer(course: Course) -> Callable[[str], str]:
+    return cache(partial(_described, course))
+
+
+def _described(course: Course, source: str) -> str:
     record = course.records()[source]
     document = course.documents()[source.split("/", 1)[0]]
     authors = "; ".join(author.rstrip(".") for author in record.authors)

@@ -17,6 +17,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from generator.sphinx_ext import shown, state
 from generator.sphinx_ext.builder import share_work
 from generator.sphinx_ext.complaints import report_complaints
+from generator.sphinx_ext.quick_start import quick_start
 from generator.sphinx_ext.settings import sphinx_settings
 from generator.sphinx_ext.update import look_at_folder, update, update_pages
 
@@ -147,10 +148,11 @@ class WarmBook:
             settings = sphinx_settings(self._root)
             self._stack.enter_context(patch_docutils(str(self._root)))
             self._stack.enter_context(docutils_namespace())
-            app = Sphinx(
-                srcdir=self._root, confdir=None, outdir=self.html, doctreedir=self._work / "doctrees", buildername="html",
-                confoverrides=settings, status=None, warning=self._said, freshenv=False, keep_going=True, parallel=1,
-            )  # fmt: skip
+            with quick_start(settings):
+                app = Sphinx(
+                    srcdir=self._root, confdir=None, outdir=self.html, doctreedir=self._work / "doctrees", buildername="html",
+                    confoverrides=settings, status=None, warning=self._said, freshenv=False, keep_going=True, parallel=1,
+                )  # fmt: skip
         except Exception as error:
             # Settings are read by Sphinx, by jupyter-book and by extensions, and each breaks in its own way on a setting that
             # is half written. All of it is told, and the session goes on.

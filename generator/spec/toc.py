@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.diagnostics.codes import Code
@@ -92,10 +93,13 @@ def _check_units(course: Course, listed: dict[str, Entry], file: SourceFile, nod
 def reading_order(course: Course) -> list[str]:
     """The pages of the book in the order of `_toc.yml`, as far as it can be read."""
     file = open_file(course.root / TOC, course.root, Problems(), course.unsaved)
-    if file is None:
-        return []
-    node = parse_yaml(file, Problems())
-    return [entry.page for entry in entries(node)] if node else []
+    return list(_order(file.text)) if file else []
+
+
+@lru_cache(maxsize=4)  # a build asks eight times, of one text
+def _order(text: str) -> tuple[str, ...]:
+    node = parse_yaml(SourceFile(TOC, text), Problems())
+    return tuple(entry.page for entry in entries(node)) if node else ()
 
 
 def entries(node: Node, part: int = 0) -> Iterator[Entry]:

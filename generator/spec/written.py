@@ -32,9 +32,15 @@ def _read(file: SourceFile, model: type[Model], data: bytes) -> Located[Model]:
 
 
 def _with_tuples(value: Any) -> Any:
-    """Data as it was read from YAML, where a list is a tuple."""
-    if isinstance(value, dict):
-        return {key: _with_tuples(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return tuple([_with_tuples(one) for one in value])  # from a list, which is made faster
+    """Data as it was read from YAML, where a list is a tuple. Mappings are changed in place."""
+    if type(value) is dict:
+        for key, one in value.items():
+            if type(one) in _HOLDS:  # most values are texts, and a call for each would take longer than all else here
+                value[key] = _with_tuples(one)
+        return value
+    if type(value) is list:
+        return tuple([_with_tuples(one) if type(one) in _HOLDS else one for one in value])  # from a list, which is made faster
     return value
+
+
+_HOLDS = (dict, list)

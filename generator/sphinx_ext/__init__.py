@@ -24,6 +24,7 @@ from generator.sphinx_ext import (
     offline,
     on_paper,
     outdated,
+    quick_start,
     schemas,
     sealed,
     search,
@@ -74,6 +75,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     notebook_pages.register(app)
     offline.register(app)
     app.connect("builder-inited", assets.on_builder_inited)
+    app.connect("builder-inited", quick_start.keep_templates)
     app.connect("html-page-context", assets.on_page)
     app.connect("build-finished", assets.on_finished)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

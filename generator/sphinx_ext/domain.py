@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,7 +15,7 @@ from generator.sphinx_ext.outdated import DRAWN_FROM, READ
 from generator.sphinx_ext.shown import REFERENCES, SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
@@ -94,6 +95,8 @@ class CourseDomain(Domain):
     """While pages are drawn in a hurry: those that somebody looks at. As long as the process lives, like the next."""
     reading: tuple[int, tuple[str, ...]] = (0, ())
     """Since when pages are read, in nanoseconds of the clock, and which."""
+    held: Mapping[str, str] = MappingProxyType({})
+    """What the files of the book's folder held when the last of them was written: the sha256 of each by its name."""
 
     def note(self, kind: str, name: str, anchor: str, title: str) -> None:
         """Record that something is drawn on the page being read, under an anchor; without one it is the page itself."""

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FOR_NOTEBOOKS, FOR_MARKDOWN = "myst_nb", "myst_parser"
-_NEEDED = re.compile(rb"\A---\s.*?\b(?:file_format|jupytext)\b|\{(?:code-cell|raw-cell|glue|eval|nb-)", re.DOTALL)
-"""In a page of markdown: the head that makes it a notebook, or the beginning of a directive or role that is myst_nb's."""
+_HEAD = re.compile(rb"---\s.*?\b(?:file_format|jupytext)\b", re.DOTALL)
+"""At the beginning of a page of markdown: the head that makes it a notebook."""
+_OWN = (b"{code-cell", b"{raw-cell", b"{glue", b"{eval", b"{nb-")
+"""Anywhere in it: the beginning of a directive or role that is myst_nb's."""
 
 
 def without_notebooks(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,4 +71,8 @@ def _is_notebook(page: Path) -> bool:
     if page.suffix == ".ipynb" or page.with_name(f"{page.name}.ipynb").exists():
         return True
     path = page if page.suffix == ".md" else page.with_name(f"{page.name}.md")
-    return path.exists() and _NEEDED.search(path.read_bytes()) is not None
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    return _HEAD.match(text) is not None or any(own in text for own in _OWN)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.metadata import tags
-from generator.render.made import write_if_changed
+from generator.render.made import files_in, sha256_of, write_if_changed
 from generator.sphinx_ext.schemas import SCHEMAS
 from generator.sphinx_ext.website import is_website
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -65,16 +68,24 @@ def on_finished(app: Sphinx, exception: Exception | None) -> None:
     for icon in icons(app):
         write_if_changed(out / "_static" / icon.name, icon.read_bytes())
     write_if_changed(out / MANIFEST, _json(manifest(app)))
-    write_edition(out, Path(app.doctreedir))
+    domain: Any = app.env.get_domain("course")
+    domain.held = write_edition(out, Path(app.doctreedir))
 
 
-def write_edition(out: Path, doctrees: Path) -> None:
-    """Write the list of a book's files, and the worker that keeps them."""
-    files = kept_files(out, doctrees)
+def write_edition(out: Path, doctrees: Path) -> dict[str, str]:
+    """Write the list of a book's files, and the worker that keeps them. Gives the sha256 of every file, these two included."""
+    trees = f"{doctrees.relative_to(out).as_posix()}/" if doctrees.is_relative_to(out) else None
+    held = {name: sha256_of(f"{out}/{name}") for name in files_in(out) if trees is None or not name.startswith(trees)}
+    files = kept_files(out, held)
     edition = hashlib.sha256(_json(files)).hexdigest()[:16]
-    write_if_changed(out / LIST, _json({"edition": edition, "files": files}))
     worker = Path(__file__).with_name("worker").joinpath(WORKER).read_text(encoding="utf-8")
-    write_if_changed(out / WORKER, worker.replace('"EDITION"', f'"{edition}"').encode())
+    for name, content in (
+        (LIST, _json({"edition": edition, "files": files})),
+        (WORKER, worker.replace('"EDITION"', f'"{edition}"').encode()),
+    ):
+        write_if_changed(out / name, content)
+        held[name] = hashlib.sha256(content).hexdigest()
+    return held
 
 
 def manifest(app: Sphinx) -> dict[str, Any]:
@@ -101,15 +112,14 @@ def page_colour(tokens: str) -> str:
     return found[1]
 
 
-def kept_files(out: Path, doctrees: Path) -> dict[str, str]:
+def kept_files(out: Path, held: Mapping[str, str]) -> dict[str, str]:
     """The files that a reader without a network needs, each with sixteen digits of its sha256, in the order of their names."""
-    found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file() and doctrees not in path.parents}
     return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-        for name, path in sorted(found.items())
+        name: sha256[:16]
+        for name, sha256 in sorted(held.items())
         if name not in _NOT_READ
         and not name.startswith((".", "_sources/", f"{SCHEMAS}/"))
-        and (path.suffix == ".html" or path.stat().st_size <= LARGEST_DOWNLOAD)
+        and (name.endswith(".html") or os.path.getsize(f"{out}/{name}") <= LARGEST_DOWNLOAD)  # noqa: PTH202  (of thousands)
     }
 
 

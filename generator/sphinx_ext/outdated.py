@@ -7,13 +7,13 @@ that became different, not whenever some spec did.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from functools import cache
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.render.made import MISSING, sha256_of
 from generator.sphinx_ext.state import course_of
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def content_of(env: BuildEnvironment) -> Callable[[str], str]:
     @cache
     def content(name: str) -> str:
         try:
-            return hashlib.sha256(Path(env.srcdir, name).read_bytes()).hexdigest()
+            return sha256_of(Path(env.srcdir, name))
         except OSError:
-            return "missing"
+            return MISSING
 
     return content
 

@@ -6,6 +6,7 @@ Where it isn't (it pins an old Sphinx), the same file is read here, as far as th
 from __future__ import annotations
 
 import importlib.util
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -29,7 +30,13 @@ def sphinx_settings(root: Path) -> dict[str, Any]:
 def _all_settings(root: Path) -> dict[str, Any]:
     if importlib.util.find_spec("jupyter_book") is None:
         return _read_here(root)
-    from jupyter_book.config import get_final_config  # noqa: PLC0415  (only where it is installed)
+    from generator.sphinx_ext.kept_settings import kept_settings  # noqa: PLC0415  (only where jupyter-book is installed)
+
+    return kept_settings(root, CONFIG, partial(_ask_jupyter_book, root))
+
+
+def _ask_jupyter_book(root: Path) -> dict[str, Any]:
+    from jupyter_book.config import get_final_config  # noqa: PLC0415  (only where it is asked)
 
     settings, _ = get_final_config(
         user_yaml=root / CONFIG,

@@ -132,12 +132,12 @@ class Showing:
 
     @cached_property
     def _parts(self) -> list[str]:
-        return [repr(part) for part in self._contents.parts]
+        return [digest(repr(part)) for part in self._contents.parts]
 
     @cached_property
     def _frame(self) -> str:
         parts = [(part.title, part.entries[0].page, part.entries[0].title) for part in self._contents.parts]
-        return repr((self._contents.home, parts, self._contents.serving))
+        return digest(repr((self._contents.home, parts, self._contents.serving)))
 
     @cached_property
     def _titles(self) -> dict[str, str]:

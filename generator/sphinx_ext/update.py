@@ -10,35 +10,40 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.util.build_phase import BuildPhase
 
-from generator.render.made import read_record, sha256_of, write_if_changed
+from generator.render.made import MISSING, files_in, read_record, sha256_of, write_if_changed
 from generator.search.index import FOLDER as SEARCH
 from generator.sphinx_ext import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from sphinx.application import Sphinx
 
 RECORD = "pages.json"
 """Beside the folder of pages: what the file of each page held when the book was whole."""
-_IMAGES, _DOWNLOADS = "_images", "_downloads"
-_KEPT = (_IMAGES, _DOWNLOADS, SEARCH)
+_IMAGES, _DOWNLOADS = "_images/", "_downloads/"
+_KEPT = (_IMAGES, _DOWNLOADS, f"{SEARCH}/")
 """Folders that are brought up to date as they lie. What else is no page is made anew each time, and costs next to nothing."""
 
 
 def look_at_folder(app: Sphinx) -> None:
     """Have pages written again that don't lie in the folder as the last whole book had them. Once for each application."""
     held = read_record(_record(app))
-    shown.forget(app.env, app.builder.name, [page for page in app.env.all_docs if held.get(page) != sha256_of(_file(app, page))])
+    shown.forget(app.env, app.builder.name, [
+        page for page in app.env.all_docs if held.get(page) != sha256_of(f"{app.outdir}/{_name(app, page)}")
+    ])  # fmt: skip
 
 
-def update(app: Sphinx) -> None:
-    """Bring the whole book up to date. Raises what Sphinx raises; after that the next update writes everything."""
+def update(app: Sphinx) -> Mapping[str, str]:
+    """Bring the whole book up to date. Gives the sha256 of each file in its folder, by its name.
+
+    Raises what Sphinx raises; after that the next update writes everything.
+    """
     _keep_pages(app)
     try:
         update_pages(app)
@@ -49,8 +54,11 @@ def update(app: Sphinx) -> None:
         app.events.emit("build-finished", error)
         raise
     app.builder.cleanup()
-    held = {page: sha256_of(_file(app, page)) for page in sorted(app.env.found_docs)}
-    write_if_changed(_record(app), json.dumps(held).encode())
+    domain: Any = app.env.get_domain("course")
+    held: Mapping[str, str] = domain.held
+    pages = {page: held.get(_name(app, page), MISSING) for page in sorted(app.env.found_docs)}
+    write_if_changed(_record(app), json.dumps(pages).encode())
+    return held
 
 
 def update_pages(app: Sphinx) -> None:
@@ -69,32 +77,29 @@ def _record(app: Sphinx) -> Path:
     return Path(app.outdir).with_name(f"{Path(app.outdir).name}-{RECORD}")
 
 
-def _file(app: Sphinx, page: str) -> Path:
-    return Path(app.outdir, f"{page}{app.builder.out_suffix}")  # type: ignore[attr-defined]  # of HTML builders
+def _name(app: Sphinx, page: str) -> str:
+    """A page's file, from the folder of the book."""
+    return f"{page}{app.builder.out_suffix}"  # type: ignore[attr-defined]  # of HTML builders
 
 
 def _keep_pages(app: Sphinx) -> None:
     """Clear the folder but for pages and what is kept with them."""
-    pages = {_file(app, page) for page in app.env.all_docs}
-    for path in _files(Path(app.outdir)):
-        if path not in pages and path.relative_to(app.outdir).parts[0] not in _KEPT:
-            path.unlink()
+    out = Path(app.outdir)
+    pages = {_name(app, page) for page in app.env.all_docs}
+    for name in files_in(out):
+        if name not in pages and not name.startswith(_KEPT):
+            (out / name).unlink()
 
 
 def _remove_orphans(app: Sphinx) -> None:
     """Remove pages that are gone, and pictures and downloads that no page has any more."""
     out = Path(app.outdir)
-    pages = {_file(app, page) for page in app.env.found_docs}
-    images = {out / _IMAGES / name for _, name in app.env.images.values()}
-    downloads = {out / _DOWNLOADS / name for _, name in app.env.dlfiles.values()}
-    for path in _files(out):
-        kind = path.relative_to(out).parts[0]
-        known = {_IMAGES: images, _DOWNLOADS: downloads}.get(kind, pages if path.suffix == app.builder.out_suffix else None)  # type: ignore[attr-defined]
-        if known is not None and path not in known:
-            path.unlink()
+    known = {_name(app, page) for page in app.env.found_docs}
+    known |= {_IMAGES + name for _, name in app.env.images.values()}
+    known |= {_DOWNLOADS + name for _, name in app.env.dlfiles.values()}
+    held = (_IMAGES, _DOWNLOADS)
+    for name in files_in(out):
+        if name not in known and (name.startswith(held) or name.endswith(app.builder.out_suffix)):  # type: ignore[attr-defined]
+            (out / name).unlink()
     if not app.env.images:
         shutil.rmtree(out / _IMAGES, ignore_errors=True)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    yield from [path for path in folder.rglob("*") if path.is_file()]
