@@ -18,7 +18,7 @@ from generator.compiler import compiler_digest
 from generator.downloads import Download, make_downloads, moment
 from generator.downloads.pdf import require_engine
 from generator.downloads.volume import PageError
-from generator.garbage import sought_seldom
+from generator.garbage import sought_rarely, sought_seldom
 from generator.lasting import lasting_memory
 from generator.pipeline import STATE
 from generator.progress import progress_bar
@@ -80,6 +80,11 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
     With the name of a paper, the book has an EPUB and a PDF for that paper to download. Raises BuildError where Sphinx
     failed, and MissingEngineError where the downloads can't be made here: then the old book stands too.
     """
+    with sought_rarely():
+        return _build(root, out, problems, paper)
+
+
+def _build(root: Path, out: Path, problems: Problems, paper: str | None) -> Summary | None:
     began = time.monotonic()
     if paper is not None:
         require_engine()

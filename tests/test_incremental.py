@@ -1,5 +1,7 @@
 """A book that was brought up to date is the book that a build from nothing makes, and only the pages that changed were written."""
 
+import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -21,7 +23,10 @@ def built(root: Path) -> dict[str, bytes]:
     problems = Problems()
     assert build_book(root, root / "_build/html", problems) is not None, [*problems]
     assert list(problems) == []
-    return {path.relative_to(root / "_build/html").as_posix(): path.read_bytes() for path in (root / "_build/html").rglob("*") if path.is_file()}
+    files = {path.relative_to(root / "_build/html").as_posix(): path.read_bytes() for path in (root / "_build/html").rglob("*") if path.is_file()}
+    [stamp] = (root / "_build/.course").glob("*/stamp.json")
+    assert json.loads(stamp.read_bytes())["files"] == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return files
 
 
 def from_nothing(root: Path, folder: Path) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from sphinx.util.nodes import NodeMatcher
 
 from generator.citations import citations
 from generator.diagnostics.model import Problems
-from generator.garbage import SELDOM, sought_seldom
+from generator.garbage import RARELY, SELDOM, sought_rarely, sought_seldom
 from generator.pipeline import check
 from generator.render.source_page import source_page
 from generator.sphinx_ext import traversal
@@ -292,8 +292,11 @@ def test_garbage_is_sought_as_before_when_the_work_is_done_or_broken_off() -> No
         assert gc.get_threshold() == SELDOM
         assert gc.get_freeze_count() > before[1]
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
-    with suppress(KeyError), sought_seldom():
+    with suppress(KeyError), sought_rarely(), sought_seldom():
         raise KeyError
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+    with sought_rarely():
+        assert gc.get_threshold() == RARELY
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
