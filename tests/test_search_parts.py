@@ -4,7 +4,8 @@ import dataclasses
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,8 @@ def test_an_index_in_parts_tells_what_pagefinds_index_of_everything_tells(tmp_pa
     records = some_records(700)
     assert len(parts.divided(records)) > 2
     assert PAGEFIND is not None
-    (whole,) = pagefind.made_indexes(PAGEFIND, [records], "en")
+    with pagefind.making_indexes(PAGEFIND, [records], "en") as made:
+        (whole,) = made
     ours, theirs = told(make(records, tmp_path)), told({path: pagefind.decoded(whole, path) for path in whole})
     assert ours["fields"] == ["title", "where"]
     assert {word for word, _, spelt in ours["words"] if spelt} >= {"naiv", "victor"}
@@ -104,16 +106,26 @@ def test_in_whatever_order_records_come_the_pages_order_is_taken(tmp_path: Path)
     assert pages == sorted(pages)
 
 
+def test_of_records_with_one_address_the_last_is_found(tmp_path: Path) -> None:
+    """Pagefind alone keeps the last, too."""
+    records = some_records(20)
+    once = make(records, tmp_path / "once")
+    twice = make([*(dataclasses.replace(record, text="Words of the first.") for record in records), *records], tmp_path / "twice")
+    assert {path: content for path, content in twice.items() if "/" not in path} == {path: once[path] for path in twice if "/" not in path}
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many records Pagefind is asked to read."""
     counts = list[int]()
 
-    def counted(binary: Path, lots: list[list[Record]], language: str) -> Iterator[pagefind.Files]:
-        counts.append(sum(map(len, lots)))
-        return pagefind.made_indexes(binary, lots, language)
+    def counted(binary: Path, lots: Iterable[list[Record]], language: str) -> AbstractContextManager[Iterator[pagefind.Files]]:
+        lots = list(lots)
+        if lots:
+            counts.append(sum(map(len, lots)))
+        return pagefind.making_indexes(binary, lots, language)
 
-    monkeypatch.setattr(parts, "made_indexes", counted)
+    monkeypatch.setattr(parts, "making_indexes", counted)
     return counts
 
 

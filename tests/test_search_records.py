@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from docutils import nodes
 
 from generator.diagnostics import to_text
 from generator.diagnostics.codes import Code
@@ -14,6 +16,9 @@ from generator.search import index, pagefind
 from generator.search.records import Kind, Record
 from generator.search.words import LISTS, count_words, word_lists
 from generator.spec.course import load_course
+from generator.sphinx_ext.domain import SECTIONS
+from generator.sphinx_ext.search import _page_records
+from generator.sphinx_ext.search_prose import Section
 from tests.sample_course import SAMPLE, copy_sample, edit, relock, run_course, run_python, tree
 from tests.searching import index_of
 from tests.test_sphinx_ext import plain_copy, sphinx
@@ -81,6 +86,14 @@ def test_sphinxs_own_search_is_gone(html: Path) -> None:
     assert names & {"search.html", "searchindex.js", "_static/searchtools.js", "_static/language_data.js"} == set()
     assert {"book/search.html", "search/pagefind.js", "search/pagefind-entry.json", "search/wasm.en.pagefind"} <= names
     assert [name for name in names if name.startswith("search/") and "ui" in name] == []
+
+
+def test_sections_named_like_their_page_are_found_each_at_its_place() -> None:
+    """Only the page's own beginning has the page's address."""
+    sections = tuple(Section(heading, anchor, ((text,),)) for heading, anchor, text in [("Clock", "clock", "One."), ("Clock", "clock-1", "Two.")])
+    env = SimpleNamespace(titles={"book/clock": nodes.title(text="Clock")}, domaindata={"course": {SECTIONS: {"book/clock": sections}}})
+    found = _page_records(env, SimpleNamespace(), "book/clock", "book/clock.html")  # type: ignore[arg-type]
+    assert [(one.url, one.text, one.line) for one in found] == [("book/clock.html", "One.", ""), ("book/clock.html#clock-1", "Two.", "Clock")]
 
 
 # -- the same bytes, however it is drawn ----------------------------------------------------------------------------------

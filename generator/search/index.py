@@ -15,7 +15,7 @@ from generator.diagnostics.codes import Code
 from generator.render.digest import digest
 from generator.render.made import read_record, write_if_changed
 from generator.search.merge import ENTRY, File, Table, merged
-from generator.search.pagefind import decoded, find_pagefind, made_indexes
+from generator.search.pagefind import decoded, find_pagefind, making_indexes
 from generator.search.parts import divided, named, parts_of
 from generator.search.records import Kind, Record
 from generator.search.tables import packed
@@ -58,7 +58,8 @@ def write_index(binary: Path, records: Iterable[Record], folder: Path, language:
     Raises RefusedError, UnknownFormError, and OSError where Pagefind can't run.
     """
     # Neighbours in the book are neighbours here: an edit of a lesson then changes one part, or two.
-    ordered = list(dict.fromkeys(sorted(records, key=lambda record: record.url.partition("#")[0])))
+    # Of records with one address Pagefind keeps the last.
+    ordered = list({record.url: record for record in sorted(records, key=lambda record: record.url.partition("#")[0])}.values())
     lots = {named(lot, language, made_by): lot for lot in divided(ordered)}
     noted, made_of = kept / _NOTED, digest(made_by, list(lots))
     before, lie = read_record(noted), _sizes(folder)
@@ -68,7 +69,8 @@ def write_index(binary: Path, records: Iterable[Record], folder: Path, language:
         shutil.rmtree(folder, ignore_errors=True)
         lie = {}
     parts = parts_of(binary, lots, language, kept)
-    (program,) = made_indexes(binary, [[_ANY]], language)
+    with making_indexes(binary, [[_ANY]], language) as made:
+        (program,) = made
     noted.unlink(missing_ok=True)
     files = chain(_others(program, parts, language), merged(parts, ordered, language, decoded(program, ENTRY)))
     write_if_changed(noted, json.dumps({"parts": made_of, "files": digest(_write(folder, lie, files))}).encode())

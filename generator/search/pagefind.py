@@ -10,7 +10,7 @@ import base64
 import json
 import os
 import subprocess
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count, islice
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pagefind.service import get_executable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.search.records import Record
@@ -50,8 +50,12 @@ def filters_of(record: Record) -> dict[str, list[str]]:
     return {name: values for name, values in filters.items() if values}
 
 
-def made_indexes(binary: Path, lots: Sequence[Sequence[Record]], language: str) -> Iterator[Files]:
-    """An index of each lot, in their order, each as soon as it is made. Raises RefusedError, and OSError where the binary can't run."""
+@contextmanager
+def making_indexes(binary: Path, lots: Iterable[Sequence[Record]], language: str) -> Iterator[Iterator[Files]]:
+    """An index of each lot, in their order, each as soon as it is made; Pagefind begins at once.
+
+    Raises RefusedError, and OSError where the binary can't run.
+    """
     batches = [_requests(number, lot, language) for number, lot in enumerate(lots)]
     with subprocess.Popen([binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:  # noqa: S603  (our own dependency)
         assert service.stdin is not None
@@ -59,10 +63,9 @@ def made_indexes(binary: Path, lots: Sequence[Sequence[Record]], language: str) 
         # Both pipes hold little: whoever fills one before emptying the other waits for ever.
         writer = Thread(target=_send, args=(service.stdin, batches))
         writer.start()
+        answers = _answers(service.stdout)
         try:
-            answers = _answers(service.stdout)
-            for batch in batches:
-                yield _files(list(islice(answers, len(batch))), len(batch))
+            yield (_files(list(islice(answers, len(batch))), len(batch)) for batch in batches)
         finally:
             service.kill()  # it waits for more
             writer.join()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ import cbor2
 
 from generator.render.digest import digest
 from generator.render.made import remove_others, write_if_changed
-from generator.search.pagefind import decoded, made_indexes
+from generator.search.pagefind import decoded, making_indexes
 from generator.search.records import Record
 from generator.search.tables import UnknownFormError, read_table, read_words
 from generator.search.words import count_words
@@ -75,22 +74,20 @@ def parts_of(binary: Path, lots: Mapping[str, Sequence[Record]], language: str, 
     Those that lie in the folder ``kept`` are taken from there, the others put there, and no more stays there.
     Raises RefusedError, UnknownFormError, and OSError where Pagefind can't run.
     """
-    known = {name: part for name in lots if (part := _take(kept / name)) is not None}
-    missing = {name: lot for name, lot in lots.items() if name not in known}
-    for (name, lot), files in zip(missing.items(), made_indexes(binary, list(missing.values()), language), strict=True):
-        known[name] = _read(lot, files)
-        _keep(kept / name, known[name])
-    remove_others(kept, (kept / name for name in lots), "*.part")
-    return [known[name] for name in lots]
+    missing = {name: lot for name, lot in lots.items() if not (kept / name).exists()}
+    with making_indexes(binary, missing.values(), language) as made:
+        known = {name: part for name in lots if name not in missing and (part := _take(kept / name)) is not None}
+        for (name, lot), files in zip(missing.items(), made, strict=True):
+            known[name] = _read(lot, files)
+            _keep(kept / name, known[name])
+    remove_others(kept, (kept / name for name in known), "*.part")
+    return [known[name] for name in lots] if known.keys() == lots.keys() else parts_of(binary, lots, language, kept)
 
 
 def _take(path: Path) -> Part | None:
-    """The part in a file; none where the file is missing or damaged."""
-    with suppress(FileNotFoundError):
-        content = path.read_bytes()
-        if hashlib.sha256(content[32:]).digest() == content[:32]:
-            return Part(*cbor2.loads(content[32:]))
-    return None
+    """The part in a file; none where that is damaged."""
+    content = path.read_bytes()
+    return Part(*cbor2.loads(content[32:])) if hashlib.sha256(content[32:]).digest() == content[:32] else None
 
 
 def _keep(path: Path, part: Part) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cbor2
@@ -103,6 +104,7 @@ def array(*members: bytes) -> bytes:
     return b"".join((head(_ARRAY, len(members)), *members))
 
 
+@cache
 def array_head(length: int) -> bytes:
     """The bytes before the members of an array."""
     return head(_ARRAY, length)
@@ -114,6 +116,7 @@ def text(written: str) -> bytes:
     return head(_TEXT, len(data)) + data
 
 
+@cache
 def number(value: int) -> bytes:
     """The CBOR of a whole number from 0 on."""
     return head(0, value)

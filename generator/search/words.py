@@ -28,6 +28,8 @@ LISTS = "lists.json"
 
 def fold(word: str) -> str:
     """Without case and accents: under this form words are compared. static/search.js folds alike."""
+    if word.isascii():
+        return word.lower()
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char)).lower()
 
 

@@ -134,10 +134,11 @@ def _page_records(env: BuildEnvironment, resolved: ResolvedCourse, page: str, ad
         kind, units = Kind.UNIT, (name,)
     title = env.titles[page].astext()
     places = env.domaindata["course"]
+    top = True
     for section in places[SECTIONS].get(page, ()):
         text = section.text(places)
         if any(map(str.isalpha, text)):  # years alone are labels
-            first = section.heading == title
+            first, top = top and section.heading == title, False
             yield Record(
                 url=address if first else f"{address}#{section.anchor}", title=section.heading or title, kind=kind, text=text,
                 line="" if first else title, units=units,
