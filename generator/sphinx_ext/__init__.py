@@ -12,6 +12,7 @@ from generator.sphinx_ext import (
     assets,
     bring_up_to_date,
     builder,
+    closed,
     directives,
     draw_search,
     ebook,
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     nodes.register(app)
     marks.register(app)
     sealed.register(app)
+    closed.register(app)
     on_paper.register(app)
     smart_quotes.register(app)
     highlighting.register(app)

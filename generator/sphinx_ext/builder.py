@@ -41,6 +41,8 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
     """Takes the place of Sphinx's own under its name."""
 
     name = "html"
+    draws_ahead = True
+    """Its pages can be closed (`closed.py`)."""
     index_made = False
     """Whether the index of the search is made while pages are written."""
 
