@@ -5,6 +5,7 @@ import json
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docutils import nodes
@@ -12,6 +13,7 @@ from docutils.utils import new_document, smartquotes
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.util.nodes import NodeMatcher
+from sphinx.writers.html5 import HTML5Translator
 
 from generator.citations import citations
 from generator.diagnostics.model import Problems
@@ -20,6 +22,7 @@ from generator.pipeline import check
 from generator.render.source_page import source_page
 from generator.sphinx_ext import traversal
 from generator.sphinx_ext.notebook_pages import FOR_MARKDOWN, FOR_NOTEBOOKS, without_notebooks
+from generator.sphinx_ext.quick_html import QuickTranslator, translator
 from generator.sphinx_ext.sealed import opened, sealed
 from generator.sphinx_ext.smart_quotes import CURLED, PLAIN_ACTIONS
 from tests.sample_course import copy_sample, edit, relock, run_python, tree
@@ -233,6 +236,50 @@ def test_what_is_sealed_is_no_part_of_a_tree_and_is_copied_with_it() -> None:
     (copied,) = page.deepcopy().children
     assert [node.astext() for node in opened([copied])] == ["words", "more"] == [node.astext() for node in opened(page.children)]
     assert all(node is not inner for one in opened([copied]) for node in one.findall(nodes.paragraph))
+
+
+@given(st.text(st.sampled_from("a\x00 \n\\"), max_size=8), st.booleans())
+def test_nulls_are_taken_out_of_a_text_as_docutils_takes_them(text: str, back: bool) -> None:
+    assert traversal._unescape(text, back) == traversal._slow_unescape(text, back)
+
+
+# -- HTML -------------------------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.sampled_from("a é&<>\"@\n\t'"), max_size=8)
+CLASSES = st.lists(st.sampled_from(["one", "two", " ", "", "language-fr", "colwidths-auto"]), max_size=3)
+
+
+@given(
+    st.sampled_from([nodes.paragraph, nodes.table, nodes.bullet_list, dict]), CLASSES, st.lists(st.sampled_from(["a", "b"]), max_size=2),
+    st.dictionaries(st.sampled_from(["CLASS", "href", "Title", "id", "ids", "classes"]), WORDS | st.integers() | CLASSES | st.none(), max_size=4),
+    st.booleans(),
+)  # fmt: skip
+def test_an_element_begins_as_docutils_begins_it(kind: type, classes: list[str], ids: list[str], attributes: dict[str, Any], empty: bool) -> None:
+    told = []
+    for one in (QuickTranslator, HTML5Translator):
+        drawing, node = object.__new__(one), kind()
+        drawing.in_mailto = False
+        if kind is not dict:
+            node["classes"], node["ids"] = list(classes), list(ids)
+        given_ = {name: list(value) if isinstance(value, list) else value for name, value in attributes.items()}
+        try:
+            told.append(drawing.starttag(node, "Tag", "\n", empty, **given_))
+        except (AssertionError, AttributeError, TypeError) as error:  # what is no value
+            told.append(type(error).__name__)
+    assert told[0] == told[1]
+
+
+@given(WORDS)
+def test_a_text_is_written_as_docutils_writes_it(text: str) -> None:
+    quick_, slow = object.__new__(QuickTranslator), object.__new__(HTML5Translator)
+    quick_.in_mailto = slow.in_mailto = False
+    assert (quick_.encode(text), quick_.attval(text)) == (slow.encode(text), slow.attval(text))
+
+
+def test_with_another_docutils_than_the_one_that_was_read_its_own_way_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert translator() is QuickTranslator
+    monkeypatch.setattr("docutils.__version__", "0.99")
+    assert translator() is HTML5Translator
 
 
 # -- quotation marks --------------------------------------------------------------------------------------------------

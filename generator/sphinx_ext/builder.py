@@ -18,7 +18,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from generator.sharing import processors
-from generator.sphinx_ext import parallel_reading, search
+from generator.sphinx_ext import parallel_reading, quick_html, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +41,7 @@ class CourseHTMLBuilder(StandaloneHTMLBuilder):
     """Takes the place of Sphinx's own under its name."""
 
     name = "html"
+    default_translator_class = quick_html.translator()
     draws_ahead = True
     """Its pages can be closed (`closed.py`)."""
     index_made = False
