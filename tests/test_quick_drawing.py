@@ -1,17 +1,27 @@
 """What makes drawing quick changes no byte of what is drawn, and no warning."""
 
 import gc
+import io
 import json
 import re
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser as RSTParser
 from docutils.utils import new_document, smartquotes
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt, parser_block, parser_inline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import text as text_rule
+from myst_parser.mdit_to_docutils import base
+from sphinx.transforms.references import SphinxDanglingReferences
 from sphinx.util.nodes import NodeMatcher
 from sphinx.writers.html5 import HTML5Translator
 
@@ -20,7 +30,7 @@ from generator.diagnostics.model import Problems
 from generator.garbage import SELDOM, sought_seldom
 from generator.pipeline import check
 from generator.render.source_page import source_page
-from generator.sphinx_ext import traversal
+from generator.sphinx_ext import quick_markdown, quick_references, traversal
 from generator.sphinx_ext.notebook_pages import FOR_MARKDOWN, FOR_NOTEBOOKS, without_notebooks
 from generator.sphinx_ext.quick_html import QuickTranslator, translator
 from generator.sphinx_ext.sealed import opened, sealed
@@ -36,7 +46,7 @@ from pathlib import Path
 
 from generator import book
 from generator.diagnostics.model import Problems
-from generator.sphinx_ext import builder, directives, highlighting, sealed, settings, smart_quotes, traversal
+from generator.sphinx_ext import builder, directives, highlighting, quick_markdown, quick_references, sealed, settings, smart_quotes, traversal
 
 def alone(*_):
     pass
@@ -45,7 +55,7 @@ def shared(app):
     app.parallel = 3
 
 if "slow" in sys.argv:  # as Sphinx does it, were nothing of this there
-    traversal.quicken = builder.register = smart_quotes.register = highlighting.register = sealed.register = alone
+    traversal.quicken = quick_markdown.quicken = quick_references.register = builder.register = smart_quotes.register = highlighting.register = sealed.register = alone
     directives.sealed = lambda drawn: drawn
     settings.without_notebooks = dict
 builder.WORTH_SHARING = 2
@@ -291,6 +301,59 @@ def test_a_text_without_a_mark_to_curl_is_one_that_docutils_leaves_alone(text: s
     for language in ("en", "fr"):
         taught = "".join(smartquotes.educate_tokens([("plain", text)], attr=action, language=language))
         assert taught == text or CURLED.search(text)
+
+
+# -- Markdown ---------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(st.sampled_from("a> -*\t\n1.é"), max_size=30))
+def test_the_lines_of_a_page_are_where_the_parser_finds_them(text: str) -> None:
+    parser = MarkdownIt()
+    quick_, slow = (kind(text, parser, {}, []) for kind in (quick_markdown.QuickStateBlock, StateBlock))
+    assert vars(quick_) == vars(slow)
+
+
+@given(st.text(st.sampled_from("ab *_`[!\\\n{é"), max_size=12), st.integers(0, 12), st.booleans())
+def test_the_next_mark_in_a_text_is_where_the_parser_finds_it(words: str, at: int, silent: bool) -> None:
+    told = []
+    for rule in (quick_markdown.text, text_rule):
+        state = StateInline(words, MarkdownIt(), {}, [])
+        state.pos = min(at, state.posMax)
+        told.append((rule(state, silent), state.pos, state.pending))
+    assert told[0] == told[1]
+
+
+def test_an_empty_document_has_the_settings_of_docutils_and_shares_none() -> None:
+    one, other, slow = quick_markdown.make_document(), quick_markdown.make_document(), quick_markdown._slow_document()
+    assert {**vars(one.settings), "record_dependencies": None} == {**vars(slow.settings), "record_dependencies": None}
+    assert one.settings.record_dependencies is not other.settings.record_dependencies
+
+
+def test_other_releases_of_the_parser_than_those_that_were_read_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick_markdown, "version", lambda name: f"99 of {name}")
+    for where, name in ((parser_block, "StateBlock"), (base, "make_document")):
+        monkeypatch.setattr(where, name, None)
+    monkeypatch.setattr(parser_inline, "_rules", [("text", text_rule)])
+    quick_markdown.quicken()
+    assert (parser_block.StateBlock, base.make_document, parser_inline._rules) == (None, None, [("text", text_rule)])
+
+
+def test_a_reference_that_leads_nowhere_is_told_of_as_docutils_tells_of_it() -> None:
+    told = []
+    for transform in (quick_references.QuickDangling, SphinxDanglingReferences):
+        settings_, said = get_default_settings(RSTParser), io.StringIO()
+        settings_.warning_stream = said
+        page = new_document("page", settings_)
+        target = nodes.target("", "", names=["there"])
+        page.note_explicit_target(target)
+        page += nodes.section("", target, nodes.paragraph("", "", nodes.reference("", "there", refname="there")))
+        page += nodes.paragraph("", "", nodes.emphasis("", "", nodes.reference("", "x", refname="nowhere")), nodes.footnote_reference("", "1", refname="none"))
+        page.transformer = SimpleNamespace(unknown_reference_resolvers=[])  # type: ignore[assignment]  (all that the transform asks for)
+        transform(page).apply()
+        told.append((page.pformat(), said.getvalue()))
+    assert told[0] == told[1]
+    assert "nowhere" in told[0][1]
+    assert "none" in told[0][1]
 
 
 # -- the parser -------------------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ from generator.sphinx_ext import (
     offline,
     on_paper,
     outdated,
+    quick_markdown,
+    quick_references,
     schemas,
     sealed,
     search,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
     traversal.quicken()
+    quick_markdown.quicken()
     app.add_config_value("course_root", "", "env", types=(str,))
     # Whatever the compiler is, pages were read by it.
     app.add_config_value("course_compiler", compiler_digest(), "env", types=(str,))
@@ -57,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     closed.register(app)
     on_paper.register(app)
     smart_quotes.register(app)
+    quick_references.register(app)
     highlighting.register(app)
     ebook.register(app)
     navigation.register(app)

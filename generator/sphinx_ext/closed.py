@@ -123,9 +123,11 @@ def close(node: Sealed, translator: Any) -> None:
     assert parent is not None
     at = next(n for n, child in enumerate(parent.children) if child is node)
     parent[at : at + 1] = inside
-    holes = [_hole(number, reference) for number, reference in enumerate(_references(inside))]
-    drawn = [box["classes"] for one in inside for box in one.findall(nodes.Element) if isinstance(box, (Box, ScreenOnly))]
-    paragraphs = [found for one in inside for found in one.findall(nodes.paragraph)]
+    every = [each for one in inside for each in one.findall(nodes.Element)]
+    references = [each for each in every if isinstance(each, addnodes.pending_xref)]
+    holes = [_hole(number, reference) for number, reference in enumerate(references)]
+    drawn = [each["classes"] for each in every if isinstance(each, (Box, ScreenOnly))]
+    paragraphs = [each for each in every if isinstance(each, nodes.paragraph)]
     plain = [found for found in paragraphs if isinstance(found.parent, nodes.section)]
     opening = next((tuple(_words(found)) for found in plain or paragraphs), None)
     before, translator.body = translator.body, []
@@ -135,10 +137,6 @@ def close(node: Sealed, translator: Any) -> None:
     closed = Closed("", *holes, pieces=pieces, holds=tuple(sorted(set().union(*drawn))), opening=opening, plain=bool(plain))
     closed.source, closed.line = node.source, node.line
     parent[at : at + len(inside)] = [closed]
-
-
-def _references(inside: Iterable[nodes.Node]) -> list[addnodes.pending_xref]:
-    return [reference for one in inside for reference in one.findall(addnodes.pending_xref)]
 
 
 def _hole(number: int, reference: addnodes.pending_xref) -> Hole:
