@@ -22,7 +22,7 @@ from sphinx.writers.html import HTMLWriter
 
 from generator.render.digest import digest
 from generator.sphinx_ext.nodes import Box, ScreenOnly
-from generator.sphinx_ext.on_paper import leave_out
+from generator.sphinx_ext.on_paper import ReasonsOnPaper
 from generator.sphinx_ext.sealed import Sealed, opened
 
 if TYPE_CHECKING:
@@ -106,7 +106,6 @@ class _Closing:
         found = list(doctree.findall(Sealed))
         if not found or not self._way:
             return
-        leave_out(doctree)
         read_with, doctree.settings = doctree.settings, self._settings
         try:
             translator = app.builder.create_translator(doctree, app.builder)
@@ -119,11 +118,20 @@ class _Closing:
 
 def close(node: Sealed, translator: Any) -> None:
     """Put the drawing in the place of what is sealed. It is drawn where it will stand: that may count."""
-    inside, parent = list(opened([node])), node.parent
+    inside, parent = [one for one in opened([node]) if not isinstance(one, ReasonsOnPaper)], node.parent
     assert parent is not None
     at = next(n for n, child in enumerate(parent.children) if child is node)
     parent[at : at + 1] = inside
+    closed = _closed(inside, translator)
+    closed.source, closed.line = node.source, node.line
+    parent[at : at + len(inside)] = [closed]
+
+
+def _closed(inside: list[nodes.Node], translator: Any) -> Closed:
+    """The drawing of some nodes, less what no website shows."""
     every = [each for one in inside for each in one.findall(nodes.Element)]
+    for reasons in [each for each in every if isinstance(each, ReasonsOnPaper)]:
+        reasons.replace_self([])
     references = [each for each in every if isinstance(each, addnodes.pending_xref)]
     holes = [_hole(number, reference) for number, reference in enumerate(references)]
     drawn = [each["classes"] for each in every if isinstance(each, (Box, ScreenOnly))]
@@ -134,9 +142,7 @@ def close(node: Sealed, translator: Any) -> None:
     for one in inside:
         one.walkabout(translator)
     pieces, translator.body = tuple(_pieces(translator.body)), before
-    closed = Closed("", *holes, pieces=pieces, holds=tuple(sorted(set().union(*drawn))), opening=opening, plain=bool(plain))
-    closed.source, closed.line = node.source, node.line
-    parent[at : at + len(inside)] = [closed]
+    return Closed("", *holes, pieces=pieces, holds=tuple(sorted(set().union(*drawn))), opening=opening, plain=bool(plain))
 
 
 def _hole(number: int, reference: addnodes.pending_xref) -> Hole:

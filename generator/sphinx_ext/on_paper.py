@@ -32,16 +32,6 @@ def reasons_on_paper(quiz: Quiz, item: Item) -> ReasonsOnPaper:
     return ReasonsOnPaper("", quiz=quiz.id, item=item.id)
 
 
-def leave_out(document: nodes.document) -> None:
-    """Take the reasons of all items out of a page."""
-    for node in _found(document):
-        node.replace_self([])
-
-
-def _found(document: nodes.document) -> list[ReasonsOnPaper]:
-    return [node for tree in trees(document) for node in tree.findall(ReasonsOnPaper)]
-
-
 class DrawnOnPaper(SphinxPostTransform):
     """Draws the reasons, or leaves them out of a website. Comes before references are resolved: reasons hold some."""
 
@@ -50,9 +40,11 @@ class DrawnOnPaper(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Do so with all of a page."""
         del kwargs
+        found = [node for tree in trees(self.document) for node in tree.findall(ReasonsOnPaper)]
         if is_website(self.app):
-            leave_out(self.document)
-        elif found := _found(self.document):
+            for node in found:
+                node.replace_self([])
+        elif found:
             self._draw(found)
 
     def _draw(self, found: list[ReasonsOnPaper]) -> None:
