@@ -16,6 +16,7 @@ from docutils.parsers.rst import Parser as RSTParser
 from docutils.utils import new_document, smartquotes
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
 from markdown_it import MarkdownIt, parser_block, parser_inline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -31,6 +32,7 @@ from generator.garbage import SELDOM, sought_seldom
 from generator.pipeline import check
 from generator.render.source_page import source_page
 from generator.sphinx_ext import quick_markdown, quick_references, traversal
+from generator.sphinx_ext.builder import _Later
 from generator.sphinx_ext.notebook_pages import FOR_MARKDOWN, FOR_NOTEBOOKS, without_notebooks
 from generator.sphinx_ext.quick_html import QuickTranslator, translator
 from generator.sphinx_ext.sealed import opened, sealed
@@ -246,6 +248,27 @@ def test_what_is_sealed_is_no_part_of_a_tree_and_is_copied_with_it() -> None:
     (copied,) = page.deepcopy().children
     assert [node.astext() for node in opened([copied])] == ["words", "more"] == [node.astext() for node in opened(page.children)]
     assert all(node is not inner for one in opened([copied]) for node in one.findall(nodes.paragraph))
+
+
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_child_learns_where_it_stands_as_docutils_tells_it(placed: bool) -> None:
+    told = []
+    for set_up in (traversal._setup_child, traversal._slow_setup_child):
+        document, parent, child = new_document("page"), nodes.section(), nodes.paragraph()
+        document.current_source, document.current_line = "page.md", 7
+        if placed:
+            document += parent
+        set_up(parent, child)
+        told.append((child.parent is parent, child.document is (document if placed else None), child.source, child.line))
+    assert told[0] == told[1] == (True, True, *(("page.md", 7) if placed else (None, None)))
+
+
+def test_a_list_of_sections_is_drawn_when_it_is_read() -> None:
+    drawn: list[str] = []
+    later = _Later(lambda: drawn.append("<ul></ul>") or drawn[0])  # type: ignore[func-returns-value]
+    assert drawn == []
+    assert Environment(autoescape=False).from_string("{% if toc %}{{ toc }}{% endif %}{{ toc|length }}").render(toc=later) == "<ul></ul>9"
+    assert drawn == ["<ul></ul>"]
 
 
 @given(st.text(st.sampled_from("a\x00 \n\\"), max_size=8), st.booleans())

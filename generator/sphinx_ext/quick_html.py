@@ -7,6 +7,7 @@ text letter by letter, and looks for the method that draws a node anew each time
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import docutils
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _SPACE: Final = re.compile("[\n\r\t\v\f]")
 """Becomes a space in an attribute."""
+_WRITTEN_OTHERWISE: Final = re.compile('[\n\r\t\v\f&<">@]')
+"""What an attribute can't have as it is."""
 _NOT_PLAIN: Final = frozenset({"id", "ids", "classes"})
 """Attributes that docutils treats in its own ways."""
 READ_VERSIONS: Final = frozenset({"0.21.2"})
@@ -73,6 +76,8 @@ class QuickTranslator(HTML5Translator):
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         """The beginning of an element."""
         ids, classes = node.get("ids", ()), node.get("classes", ())
+        if not (attributes or ids or empty):  # half of all
+            return _begin(tagname, suffix, tuple(classes)) or super().starttag(node, tagname, suffix)
         plain = {name.lower(): value for name, value in attributes.items()}
         names = [*classes, *plain.pop("class", "").split()]
         special = empty or len(ids) > 1 or isinstance(node, nodes.table) or _NOT_PLAIN & plain.keys() or None in plain.values()
@@ -89,7 +94,16 @@ class QuickTranslator(HTML5Translator):
         """A text as the value of an attribute."""
         if self.in_mailto:
             return super().attval(text, whitespace)
-        return self.encode(whitespace.sub(" ", text))
+        return self.encode(whitespace.sub(" ", text)) if _WRITTEN_OTHERWISE.search(text) else text
+
+
+@lru_cache(maxsize=1024)
+def _begin(tagname: str, suffix: str, classes: tuple[str, ...]) -> str | None:
+    """The beginning of an element that has classes alone; None for one that docutils treats in its own way."""
+    if any(name.startswith("colwidths-") or _is_language(name) or _WRITTEN_OTHERWISE.search(name) for name in classes):
+        return None
+    drawn = " ".join(dict.fromkeys(filter(str.strip, classes)))
+    return f'<{tagname.lower()} class="{drawn}">{suffix}' if drawn else f"<{tagname.lower()}>{suffix}"
 
 
 def _is_language(name: str) -> bool:

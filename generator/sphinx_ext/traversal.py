@@ -22,6 +22,7 @@ READ_VERSIONS: Final = frozenset({"0.21.2", "0.23"})
 """The releases of docutils of which the code that is replaced here was read."""
 
 _slow_findall, _slow_walkabout, _slow_unescape = nodes.Node.findall, nodes.Node.walkabout, nodes.unescape
+_slow_setup_child = nodes.Node.setup_child
 
 
 def quicken() -> bool:
@@ -32,6 +33,7 @@ def quicken() -> bool:
     nodes.unescape = _unescape
     node.findall = _findall
     node.walkabout = _walkabout
+    node.setup_child = _setup_child
     node.document = property(_document, vars(nodes.Node)["document"].fset)
     return True
 
@@ -113,6 +115,18 @@ def _document(self: nodes.Node) -> Any:
             return found
         node = node.parent
     return None
+
+
+def _setup_child(self: nodes.Node, child: nodes.Node) -> None:
+    """Docutils' `Node.setup_child`, asking for the document once and not up to five times."""
+    child.parent = self
+    document = self.document
+    if document is not None:
+        child.document = document
+        if child.source is None:
+            child.source = document.current_source
+        if child.line is None:
+            child.line = document.current_line
 
 
 def _unescape(text: str, restore_backslashes: bool = False, respect_whitespace: bool = False) -> str:
