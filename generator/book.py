@@ -87,7 +87,7 @@ def build_book(root: Path, out: Path, problems: Problems, paper: str | None = No
     if resolved is None:
         return None
     report_missing(root, problems)
-    resolved.course.let_go()  # it is a third of what each process would hold of a large course
+    resolved.course.let_go()  # each process would hold it, a tenth of a megabyte for a chapter
     if resolved.proved_now:
         pipeline.save_lock(resolved)
     pipeline.make(resolved)
