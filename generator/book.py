@@ -93,6 +93,7 @@ def _build(root: Path, out: Path, problems: Problems, paper: str | None) -> Summ
     if resolved is None:
         return None
     report_missing(root, problems)
+    resolved.course.let_go()  # each process would hold it, a tenth of a megabyte for a chapter
     if resolved.proved_now:
         pipeline.save_lock(resolved)
     pipeline.make(resolved)

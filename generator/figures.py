@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
@@ -73,7 +74,7 @@ def _stands(figure: int | Decimal | Dates, text: str) -> bool:
     found = figures_in(text)
     if not isinstance(figure, Dates):
         return abs(figure) in found
-    found |= {Decimal(digits) for digits in re.findall("[0-9]+", text)}  # as in "22nd" and "9.6.2026"
+    found = found | {Decimal(digits) for digits in re.findall("[0-9]+", text)}  # as in "22nd" and "9.6.2026"
     first, last = figure.first, figure.last
     if first == last:
         return first.day in found
@@ -82,9 +83,10 @@ def _stands(figure: int | Decimal | Dates, text: str) -> bool:
     return first.year in found
 
 
-def figures_in(text: str) -> set[Decimal]:
+@lru_cache(maxsize=4096)  # rules of items ask for the same options and words again
+def figures_in(text: str) -> frozenset[Decimal]:
     """Every number of a text: in digits, in English words, or in both, as in "2.5 million"."""
-    return {_value(match[0].casefold()) for match in _SPOKEN.finditer(re.sub("[ \\t\\n]+", " ", text))}
+    return frozenset(_value(match[0].casefold()) for match in _SPOKEN.finditer(re.sub("[ \\t\\n]+", " ", text)))
 
 
 def _value(spoken: str) -> Decimal:

@@ -90,7 +90,9 @@ class Lasting:
 
 @contextmanager
 def lasting_memory(root: Path) -> Iterator[Memory]:
-    """A memory that begins with what the last checks of a course left, and leaves what this one adds."""
+    """A memory for one check, that begins with what the last checks of a course left, and leaves what this one adds."""
     lasting = Lasting(root / PLACE, f"{FORMAT} {compiler_digest()}")
-    yield Memory(lasting)
+    memory = Memory(lasting)
+    yield memory
     lasting.save()
+    memory.let_go()

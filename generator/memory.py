@@ -160,6 +160,11 @@ class Memory:
         self._checks += 1
         self._kept = {key: kept for key, kept in self._kept.items() if kept.asked > self._checks - KEPT}
 
+    def let_go(self) -> None:
+        """Forget everything, and the store as well, when there will be no other check."""
+        self._kept.clear()
+        self.store = None
+
 
 def content_key(*parts: str) -> str:
     """A digest of some texts, which no other texts share."""

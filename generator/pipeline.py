@@ -217,7 +217,8 @@ def make_pages(resolved: ResolvedCourse) -> list[Path]:
 
 def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
     """The notebooks alone, as `make` does it. What one was made of is kept: it is made again when that or its file changed."""
-    from generator.render.notebook_files import FOLDER, files_to_make  # noqa: PLC0415  (its libraries take longer to load than a check)
+    from generator.render.notebook_cells import get_ready  # noqa: PLC0415  (its libraries take longer to load than a check)
+    from generator.render.notebook_files import FOLDER, files_to_make  # noqa: PLC0415
 
     root = resolved.course.root
     folder, record = root / FOLDER, root / STATE / NOTEBOOKS
@@ -230,6 +231,8 @@ def make_notebooks(resolved: ResolvedCourse) -> list[Path]:
         made = ((folder / file.name, file.make(lambda name: (folder / name).read_bytes())) for file in lot)
         return [path for path, content in made if write_if_changed(path, content)]
 
+    if due:
+        get_ready()
     shelves = {name: list(lot) for name, lot in groupby(due, key=lambda file: file.shelf)}
     whole = shelves.pop(WHOLE_COURSE, [])
     lots = list(shelves.values())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import struct
 from contextlib import suppress
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 Lot = TypeVar("Lot")
 Made = TypeVar("Made")
 
+MOST_TOLD: Final = 512
+"""Runs of lots that are told to processes. All of them must fit in a pipe that nobody reads yet: POSIX promises 512 bytes, every system
+of today 4,096."""
+_PAIR: Final = struct.Struct("=II")
+"""Of a run of lots the first, and the one after the last."""
+
 
 def processors() -> int:
     """How many processors this program may use."""
@@ -23,7 +31,7 @@ def processors() -> int:
 
 
 def shared_out(work: Callable[[Lot], Made], lots: Sequence[Lot], progress: Callable[[int, int], None] | None = None) -> list[Made]:
-    """What ``work`` gives for each lot, in their order. Of processes that are begun each takes every so many-th lot.
+    """What ``work`` gives for each lot, in their order. Each process that is begun takes the next lot until there is none left.
 
     Work may write files, as long as no two lots write the same; what it changes in this process's objects is lost. ``progress`` is
     told how many lots are done, of how many.
@@ -34,12 +42,14 @@ def shared_out(work: Callable[[Lot], Made], lots: Sequence[Lot], progress: Calla
         return [_done(work(lot), done, len(lots), progress) for done, lot in enumerate(lots, 1)]
     context = multiprocessing.get_context("fork")
     begun: dict[Connection, BaseProcess] = {}
-    for number in range(count):
+    waiting = _waiting(len(lots))
+    for _ in range(count):
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_do, args=(work, lots, range(number, len(lots), count), there))
+        process = context.Process(target=_do, args=(work, lots, waiting, there))
         process.start()
         there.close()
         begun[here] = process
+    os.close(waiting)
     try:
         made: dict[int, Made] = dict(_heard(list(begun), len(lots), progress))
     finally:
@@ -51,16 +61,27 @@ def shared_out(work: Callable[[Lot], Made], lots: Sequence[Lot], progress: Calla
     return [made[at] for at in range(len(lots))]
 
 
-def _do(work: Callable[[Any], Any], lots: Sequence[Any], mine: range, there: Connection) -> None:
+def _waiting(count: int) -> int:
+    """A pipe of the numbers of lots that nobody has taken yet, which is told by its end that all have been."""
+    waiting, begin = os.pipe()
+    each = -(-count // MOST_TOLD)
+    os.write(begin, b"".join(_PAIR.pack(at, min(at + each, count)) for at in range(0, count, each)))
+    os.close(begin)
+    return waiting
+
+
+def _do(work: Callable[[Any], Any], lots: Sequence[Any], waiting: int, there: Connection) -> None:
     """In a process of its own: do the work and send home what comes of each lot."""
+    gc.freeze()  # what is searched for garbage becomes this process's own copy
     with suppress(BrokenPipeError):
-        for at in mine:
-            try:
-                made = work(lots[at])
-            except Exception as error:  # noqa: BLE001  (it is raised again where the work was asked for)
-                there.send((at, error))
-                return
-            there.send((at, made))
+        while told := os.read(waiting, _PAIR.size):  # the system gives each to one process
+            for at in range(*_PAIR.unpack(told)):
+                try:
+                    made = work(lots[at])
+                except Exception as error:  # noqa: BLE001  (it is raised again where the work was asked for)
+                    there.send((at, error))
+                    return
+                there.send((at, made))
 
 
 def _heard(pipes: list[Connection], count: int, progress: Callable[[int, int], None] | None) -> Iterator[tuple[int, Any]]:

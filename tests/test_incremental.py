@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from generator.book import build_book
+from generator.book import _run_sphinx, build_book
 from generator.diagnostics.model import Problems
+from generator.pipeline import check
 from tests.sample_course import copy_sample
 
 LESSON, CHAPTER = "lessons/stopped-clock.yml", "book/chapters/stopped-clock"
@@ -103,6 +104,21 @@ def test_what_an_edit_leaves_is_what_a_build_from_nothing_makes(course: Path, tm
         if expected is not None:
             assert pages(before, after) == expected, what
         before = after
+
+
+def test_pages_read_for_a_website_are_read_again_for_a_builder_that_draws_otherwise(course: Path, tmp_path: Path) -> None:
+    built(course)
+    resolved, _ = check(course, Problems())
+    assert resolved is not None
+    [work] = [path.parent for path in (course / "_build/.course").glob("*/doctrees")]
+    texts = []
+    for folder in (work, tmp_path / "fresh"):
+        problems = Problems()
+        _run_sphinx(resolved, folder, "xml", {}, problems)
+        assert list(problems) == []
+        texts.append({path.name: path.read_text(encoding="utf-8") for path in (folder / "xml").rglob("*.xml")})
+    assert texts[0] == texts[1]
+    assert "The same report turns to the one man who was there." in " ".join(texts[0]["stopped-clock.xml"].split())
 
 
 def test_pages_that_show_nothing_new_are_not_written(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,18 @@ def test_what_is_made_is_the_same_bytes(checked: Path) -> None:
     assert pipeline.make(resolved) == []
 
 
+def test_what_a_check_let_go_is_found_again_where_somebody_asks(checked: Path) -> None:
+    with lasting_memory(checked) as memory:
+        resolved, _ = pipeline.check(checked, Problems())
+    assert (memory._kept, memory.store) == ({}, None)
+    assert resolved is not None
+    course = resolved.course
+    before = [(spec.node, spec.span("title"), spec.key_span("title")) for spec in course.lessons]
+    course.let_go()
+    assert all(spec._read is None and "node" not in vars(spec) for spec in (*course.lessons, *course.quizzes))
+    assert [(spec.node, spec.span("title"), spec.key_span("title")) for spec in course.lessons] == before
+
+
 def test_a_second_check_works_nothing_out_and_writes_nothing(checked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stamp = (checked / PLACE).stat().st_mtime_ns
     assert worked_out(checked, monkeypatch) == []

@@ -1,25 +1,40 @@
 """What makes drawing quick changes no byte of what is drawn, and no warning."""
 
 import gc
+import io
 import json
 import re
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser as RSTParser
 from docutils.utils import new_document, smartquotes
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
+from markdown_it import MarkdownIt, parser_block, parser_inline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import text as text_rule
+from myst_parser.mdit_to_docutils import base
+from sphinx.transforms.references import SphinxDanglingReferences
 from sphinx.util.nodes import NodeMatcher
+from sphinx.writers.html5 import HTML5Translator
 
 from generator.citations import citations
 from generator.diagnostics.model import Problems
 from generator.garbage import RARELY, SELDOM, sought_rarely, sought_seldom
 from generator.pipeline import check
 from generator.render.source_page import source_page
-from generator.sphinx_ext import traversal
+from generator.sphinx_ext import quick_markdown, quick_references, traversal
+from generator.sphinx_ext.builder import _Later
 from generator.sphinx_ext.notebook_pages import FOR_MARKDOWN, FOR_NOTEBOOKS, without_notebooks
+from generator.sphinx_ext.quick_html import QuickTranslator, translator
 from generator.sphinx_ext.sealed import opened, sealed
 from generator.sphinx_ext.smart_quotes import CURLED, PLAIN_ACTIONS
 from tests.sample_course import copy_sample, edit, relock, run_python, tree
@@ -33,7 +48,7 @@ from pathlib import Path
 
 from generator import book
 from generator.diagnostics.model import Problems
-from generator.sphinx_ext import builder, directives, highlighting, sealed, settings, smart_quotes, traversal
+from generator.sphinx_ext import builder, directives, highlighting, quick_markdown, quick_references, sealed, settings, smart_quotes, traversal
 
 def alone(*_):
     pass
@@ -42,7 +57,7 @@ def shared(app):
     app.parallel = 3
 
 if "slow" in sys.argv:  # as Sphinx does it, were nothing of this there
-    traversal.quicken = builder.register = smart_quotes.register = highlighting.register = sealed.register = alone
+    traversal.quicken = quick_markdown.quicken = quick_references.register = builder.register = smart_quotes.register = highlighting.register = sealed.register = alone
     directives.sealed = lambda drawn: drawn
     settings.without_notebooks = dict
 builder.WORTH_SHARING = 2
@@ -235,6 +250,71 @@ def test_what_is_sealed_is_no_part_of_a_tree_and_is_copied_with_it() -> None:
     assert all(node is not inner for one in opened([copied]) for node in one.findall(nodes.paragraph))
 
 
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_child_learns_where_it_stands_as_docutils_tells_it(placed: bool) -> None:
+    told = []
+    for set_up in (traversal._setup_child, traversal._slow_setup_child):
+        document, parent, child = new_document("page"), nodes.section(), nodes.paragraph()
+        document.current_source, document.current_line = "page.md", 7
+        if placed:
+            document += parent
+        set_up(parent, child)
+        told.append((child.parent is parent, child.document is (document if placed else None), child.source, child.line))
+    assert told[0] == told[1] == (True, True, *(("page.md", 7) if placed else (None, None)))
+
+
+def test_a_list_of_sections_is_drawn_when_it_is_read() -> None:
+    drawn: list[str] = []
+    later = _Later(lambda: drawn.append("<ul></ul>") or drawn[0])  # type: ignore[func-returns-value]
+    assert drawn == []
+    assert Environment(autoescape=False).from_string("{% if toc %}{{ toc }}{% endif %}{{ toc|length }}").render(toc=later) == "<ul></ul>9"
+    assert drawn == ["<ul></ul>"]
+
+
+@given(st.text(st.sampled_from("a\x00 \n\\"), max_size=8), st.booleans())
+def test_nulls_are_taken_out_of_a_text_as_docutils_takes_them(text: str, back: bool) -> None:
+    assert traversal._unescape(text, back) == traversal._slow_unescape(text, back)
+
+
+# -- HTML -------------------------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.sampled_from("a é&<>\"@\n\t'"), max_size=8)
+CLASSES = st.lists(st.sampled_from(["one", "two", " ", "", "language-fr", "colwidths-auto"]), max_size=3)
+
+
+@given(
+    st.sampled_from([nodes.paragraph, nodes.table, nodes.bullet_list, dict]), CLASSES, st.lists(st.sampled_from(["a", "b"]), max_size=2),
+    st.dictionaries(st.sampled_from(["CLASS", "href", "Title", "id", "ids", "classes"]), WORDS | st.integers() | CLASSES | st.none(), max_size=4),
+    st.booleans(),
+)  # fmt: skip
+def test_an_element_begins_as_docutils_begins_it(kind: type, classes: list[str], ids: list[str], attributes: dict[str, Any], empty: bool) -> None:
+    told = []
+    for one in (QuickTranslator, HTML5Translator):
+        drawing, node = object.__new__(one), kind()
+        drawing.in_mailto = False
+        if kind is not dict:
+            node["classes"], node["ids"] = list(classes), list(ids)
+        given_ = {name: list(value) if isinstance(value, list) else value for name, value in attributes.items()}
+        try:
+            told.append(drawing.starttag(node, "Tag", "\n", empty, **given_))
+        except (AssertionError, AttributeError, TypeError) as error:  # what is no value
+            told.append(type(error).__name__)
+    assert told[0] == told[1]
+
+
+@given(WORDS)
+def test_a_text_is_written_as_docutils_writes_it(text: str) -> None:
+    quick_, slow = object.__new__(QuickTranslator), object.__new__(HTML5Translator)
+    quick_.in_mailto = slow.in_mailto = False
+    assert (quick_.encode(text), quick_.attval(text)) == (slow.encode(text), slow.attval(text))
+
+
+def test_with_another_docutils_than_the_one_that_was_read_its_own_way_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert translator() is QuickTranslator
+    monkeypatch.setattr("docutils.__version__", "0.99")
+    assert translator() is HTML5Translator
+
+
 # -- quotation marks --------------------------------------------------------------------------------------------------
 
 
@@ -244,6 +324,59 @@ def test_a_text_without_a_mark_to_curl_is_one_that_docutils_leaves_alone(text: s
     for language in ("en", "fr"):
         taught = "".join(smartquotes.educate_tokens([("plain", text)], attr=action, language=language))
         assert taught == text or CURLED.search(text)
+
+
+# -- Markdown ---------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(st.sampled_from("a> -*\t\n1.é"), max_size=30))
+def test_the_lines_of_a_page_are_where_the_parser_finds_them(text: str) -> None:
+    parser = MarkdownIt()
+    quick_, slow = (kind(text, parser, {}, []) for kind in (quick_markdown.QuickStateBlock, StateBlock))
+    assert vars(quick_) == vars(slow)
+
+
+@given(st.text(st.sampled_from("ab *_`[!\\\n{é"), max_size=12), st.integers(0, 12), st.booleans())
+def test_the_next_mark_in_a_text_is_where_the_parser_finds_it(words: str, at: int, silent: bool) -> None:
+    told = []
+    for rule in (quick_markdown.text, text_rule):
+        state = StateInline(words, MarkdownIt(), {}, [])
+        state.pos = min(at, state.posMax)
+        told.append((rule(state, silent), state.pos, state.pending))
+    assert told[0] == told[1]
+
+
+def test_an_empty_document_has_the_settings_of_docutils_and_shares_none() -> None:
+    one, other, slow = quick_markdown.make_document(), quick_markdown.make_document(), quick_markdown._slow_document()
+    assert {**vars(one.settings), "record_dependencies": None} == {**vars(slow.settings), "record_dependencies": None}
+    assert one.settings.record_dependencies is not other.settings.record_dependencies
+
+
+def test_other_releases_of_the_parser_than_those_that_were_read_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick_markdown, "version", lambda name: f"99 of {name}")
+    for where, name in ((parser_block, "StateBlock"), (base, "make_document")):
+        monkeypatch.setattr(where, name, None)
+    monkeypatch.setattr(parser_inline, "_rules", [("text", text_rule)])
+    quick_markdown.quicken()
+    assert (parser_block.StateBlock, base.make_document, parser_inline._rules) == (None, None, [("text", text_rule)])
+
+
+def test_a_reference_that_leads_nowhere_is_told_of_as_docutils_tells_of_it() -> None:
+    told = []
+    for transform in (quick_references.QuickDangling, SphinxDanglingReferences):
+        settings_, said = get_default_settings(RSTParser), io.StringIO()
+        settings_.warning_stream = said
+        page = new_document("page", settings_)
+        target = nodes.target("", "", names=["there"])
+        page.note_explicit_target(target)
+        page += nodes.section("", target, nodes.paragraph("", "", nodes.reference("", "there", refname="there")))
+        page += nodes.paragraph("", "", nodes.emphasis("", "", nodes.reference("", "x", refname="nowhere")), nodes.footnote_reference("", "1", refname="none"))
+        page.transformer = SimpleNamespace(unknown_reference_resolvers=[])  # type: ignore[assignment]  (all that the transform asks for)
+        transform(page).apply()
+        told.append((page.pformat(), said.getvalue()))
+    assert told[0] == told[1]
+    assert "nowhere" in told[0][1]
+    assert "none" in told[0][1]
 
 
 # -- the parser -------------------------------------------------------------------------------------------------------

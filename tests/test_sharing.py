@@ -1,6 +1,7 @@
 """Work shared out to processes gives what one process would give."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,23 @@ from tests.sample_course import copy_sample, relock, sample_corpus, tree
 
 def test_answers_come_in_the_order_of_the_lots_from_as_many_processes_as_there_are_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "processors", lambda: 3)
-    made = shared_out(lambda lot: (lot * lot, os.getpid()), range(10))
-    assert [square for square, _ in made] == [n * n for n in range(10)]
-    doers = [process for _, process in made]
+    made = shared_out(lambda lot: (lot * lot, time.sleep(0.02), os.getpid()), range(10))
+    assert [square for square, *_ in made] == [n * n for n in range(10)]
+    doers = [process for *_, process in made]
     assert len(set(doers)) == 3
     assert os.getpid() not in doers
-    assert [doers[n] for n in range(10)] == [doers[n % 3] for n in range(10)]
+
+
+def test_whoever_is_done_takes_the_next_lot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "processors", lambda: 2)
+    doers = shared_out(lambda lot: (time.sleep(0.5 * (lot == 0)), os.getpid())[1], range(6))
+    assert doers.count(doers[0]) == 1
+
+
+@pytest.mark.parametrize("count", [511, 512, 513, 5_000])
+def test_of_many_lots_each_is_done_once(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "processors", lambda: 2)
+    assert shared_out(str, range(count)) == [str(n) for n in range(count)]
 
 
 @pytest.mark.parametrize("count", [0, 1])

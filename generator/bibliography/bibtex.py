@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.bibliography.chicago import printed
@@ -38,6 +39,7 @@ def entry(work: Work) -> str:
     return f"@{kind}{{{work.id.replace('/', ':')},\n{fields}}}\n"
 
 
+@lru_cache(maxsize=1024)  # each excerpt of a source has the same fields
 def escape(text: str) -> str:
     """Text that LaTeX prints as it is, with its quotation marks, dashes and accents as commands.
 

@@ -61,7 +61,7 @@ def value_of(text: str) -> Value | None:
             month = [name.casefold() for name in MONTHS].index(found["month"].casefold())
             count = (int(found["year"]) * 12 + month) * 31 + int(found["day"] or 0)
             return Value(Fraction(count), frozenset({"date"}))
-    figures = figures_in(text)
+    figures = set(figures_in(text))
     if len(figures) != 1 or len(unit := _unit(text)) > MOST_WORDS:
         return None
     return Value(Fraction(*figures.pop().as_integer_ratio()), unit)
@@ -83,7 +83,7 @@ def range_of(text: str) -> Range | None:
     """The range of an option such as "10 to 20 days" or "over 30". None for any other."""
     opened = _OPEN.search(text)
     rest = text[opened.end() :] if opened else text
-    sides = [figures_in(side) for side in _SIDES.split(rest)]
+    sides = [set(figures_in(side)) for side in _SIDES.split(rest)]
     if [len(side) for side in sides] == [1, 1]:
         low, high = (Fraction(*side.pop().as_integer_ratio()) for side in sides)
         return Range(low, high, strict=False, unit=_unit(rest) - _OF_RANGES) if low < high else None

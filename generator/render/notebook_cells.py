@@ -6,6 +6,7 @@ Only answers and the student's name can be edited, and no cell can be deleted by
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,11 @@ _SETUP = {
     Mode.PRACTICE: "# Run this cell once. It holds the questions' answers and the code that checks yours.",
     Mode.GRADED: "# Run this cell once. It holds the code that reads your answers. The right ones are not in this notebook.",
 }
+
+
+def get_ready() -> None:
+    """Load what notebooks are validated with, before processes are begun that would each load it for themselves."""
+    import nbformat  # noqa: F401, PLC0415  (as below)
 
 
 def file_of(cells: Sequence[Any], course: str, mode: Mode, quizzes: Sequence[str]) -> bytes:
@@ -75,11 +81,15 @@ def _cell(kind: str, source: str, name: str, metadata: dict[str, Any]) -> dict[s
 
 def setup_cell(mode: Mode, data: Mapping[str, Any]) -> Any:
     """The code and the items, folded away."""
-    folder = Path(__file__).parent
-    parts = [_inner((folder / name).read_text(encoding="utf-8")) for name in _CODE]
     packed = json.dumps(data, ensure_ascii=True)
-    source = "\n\n\n".join((f"{_SETUP[mode]}\n{parts[0]}", *parts[1:], f"quiz = Quiz({packed!r}, clicks())"))
+    source = f"{_SETUP[mode]}\n{_code()}\n\n\nquiz = Quiz({packed!r}, clicks())"
     return code(source, "setup", fixed=True, jupyter={"source_hidden": True}, tags=["hide-input"])
+
+
+@cache
+def _code() -> str:
+    folder = Path(__file__).parent
+    return "\n\n\n".join(_inner((folder / name).read_text(encoding="utf-8")) for name in _CODE)
 
 
 def _inner(module: str) -> str:

@@ -16,7 +16,7 @@ from generator.spec.course import WHOLE_COURSE
 from generator.spec.quiz import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from generator.resolve import ResolvedCourse
     from generator.spec.course import Course
@@ -115,31 +115,35 @@ class NotebookFile:
 
 
 def files_to_make(resolved: ResolvedCourse) -> list[NotebookFile]:
-    """Every notebook and zip; those that a zip holds come before it, and the whole course's come last.
+    """Every notebook and zip; those that a zip holds come before it, and the whole course's zip comes last.
 
-    A unit's zip holds no file of another unit; the course's holds files of all.
+    A unit's zip holds no file of another unit; the course's holds files of all. The course's notebook, a third of all work, needs none
+    of them: it is a shelf of its own here and comes first.
     """
     course = resolved.course
     held = {quiz.value.id: notebook_made_of(resolved, quiz.value) for quiz in course.quizzes}
-    found: dict[str, NotebookFile] = {}
-    for shelf in all_shelves(course):
+    every = all_shelves(course)
+    found = {shelf.notebook: _of_shelf(resolved, shelf, held, shelf.notebook) for shelf in every if shelf.whole and shelf.practice}
+    for shelf in every:
         for quiz in shelf.quizzes:
             if quiz_file(quiz) not in found:
                 found[quiz_file(quiz)] = NotebookFile(
                     name=quiz_file(quiz), shelf=shelf.name, made_of=held[quiz.id], make=partial(_quiz_notebook, resolved, quiz)
                 )
-        if shelf.practice:
-            found[shelf.notebook] = NotebookFile(
-                name=shelf.notebook, shelf=shelf.name,
-                made_of=digest(shelf.name, shelf.title, [held[quiz.id] for quiz in shelf.practice]),
-                make=partial(_shelf_notebook, resolved, shelf),
-            )  # fmt: skip
+        if shelf.practice and not shelf.whole:
+            found[shelf.notebook] = _of_shelf(resolved, shelf, held, shelf.name)
         found[shelf.zip] = NotebookFile(
             name=shelf.zip, shelf=shelf.name,
             made_of=digest(shelf.name, [(name, found[name].made_of) for name in shelf.members]),
             make=partial(_zip, shelf),
         )  # fmt: skip
     return list(found.values())
+
+
+def _of_shelf(resolved: ResolvedCourse, shelf: Shelf, held: Mapping[str, str], made_with: str) -> NotebookFile:
+    """A shelf's own notebook. ``held`` are digests of what notebooks of quizzes show; it is made with the files of ``made_with``."""
+    made_of = digest(shelf.name, shelf.title, [held[quiz.id] for quiz in shelf.practice])
+    return NotebookFile(name=shelf.notebook, shelf=made_with, made_of=made_of, make=partial(_shelf_notebook, resolved, shelf))
 
 
 def _quiz_notebook(resolved: ResolvedCourse, quiz: Quiz, content: Content) -> bytes:

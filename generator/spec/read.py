@@ -44,6 +44,11 @@ class Located(Generic[Model]):
         assert node is not None  # the model was made of it
         return node
 
+    def let_go(self) -> None:
+        """Forget what the file holds: it is read again where somebody asks for a place. Nobody else can tell."""
+        object.__setattr__(self, "_read", None)
+        vars(self).pop("node", None)
+
     def span(self, *route: str | int) -> Span:
         """The place of the value at a route; of the nearest value above it where the route leads nowhere."""
         return find_node(self.node, route)[1]

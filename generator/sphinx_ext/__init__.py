@@ -12,6 +12,7 @@ from generator.sphinx_ext import (
     assets,
     bring_up_to_date,
     builder,
+    closed,
     directives,
     draw_search,
     ebook,
@@ -24,6 +25,8 @@ from generator.sphinx_ext import (
     offline,
     on_paper,
     outdated,
+    quick_markdown,
+    quick_references,
     quick_start,
     schemas,
     sealed,
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything."""
     traversal.quicken()
+    quick_markdown.quicken()
     app.add_config_value("course_root", "", "env", types=(str,))
     # Whatever the compiler is, pages were read by it.
     app.add_config_value("course_compiler", compiler_digest(), "env", types=(str,))
@@ -54,8 +58,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     nodes.register(app)
     marks.register(app)
     sealed.register(app)
+    closed.register(app)
     on_paper.register(app)
     smart_quotes.register(app)
+    quick_references.register(app)
     highlighting.register(app)
     ebook.register(app)
     navigation.register(app)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from generator.render.made import write_if_changed
+from generator.sphinx_ext.closed import Closed
 from generator.sphinx_ext.draw_quiz import MARKER
 from generator.sphinx_ext.nodes import Box, ScreenOnly
 from generator.sphinx_ext.state import course_of
@@ -58,8 +59,8 @@ def on_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, An
     app.add_js_file("course.js", loading_method="defer", **cast("Any", {"data-course": course_of(app).course_id}))
     if doctree is None:
         return
-    drawn = (node for node in doctree.findall(nodes.Element) if isinstance(node, (Box, ScreenOnly)))
-    holds = {name for node in drawn for name in node["classes"]}
+    drawn = [node for node in doctree.findall(nodes.Element) if isinstance(node, (Box, ScreenOnly, Closed))]
+    holds = {name for node in drawn for name in (node["holds"] if isinstance(node, Closed) else node["classes"])}
     for marker, scripts, style in _NEEDED:
         if marker in holds:
             app.add_css_file(style)

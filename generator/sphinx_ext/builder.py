@@ -8,8 +8,10 @@ reads, and resolves and writes, pages of its own, and memory doesn't grow with t
 from __future__ import annotations
 
 import gc
+from collections import UserString
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import sphinx
 from docutils import nodes
@@ -18,10 +20,11 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
 from generator.sharing import processors
-from generator.sphinx_ext import parallel_reading, search
+from generator.sphinx_ext import parallel_reading, quick_html, search
+from generator.sphinx_ext.settings import THEME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -37,15 +40,35 @@ SHARES: Final = 4
 """How many lots of pages a process writes, one after the other: the last ones to be busy are so for a quarter of the time."""
 
 
+class _Later(UserString):
+    """A text that is worked out when something is asked of it."""
+
+    def __init__(self, work: Callable[[], str]) -> None:  # UserString would hold a text
+        self._work = work
+
+    @cached_property
+    def data(self) -> str:  # type: ignore[override]  # UserString's is an attribute
+        """The text."""
+        return self._work()
+
+
 class CourseHTMLBuilder(StandaloneHTMLBuilder):
     """Takes the place of Sphinx's own under its name."""
 
     name = "html"
+    default_translator_class = quick_html.translator()
+    draws_ahead = True
+    """Its pages can be closed (`closed.py`)."""
     index_made = False
     """Whether the index of the search is made while pages are written."""
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """Draw a node alone. A title of mere words is drawn once, and not for its page, both neighbours and its head anew."""
+        """Draw a node alone. A title of mere words is drawn once, and not for its page, both neighbours and its head anew.
+
+        The list of a page's sections is drawn when a template reads it: this book's theme has another.
+        """
+        if isinstance(node, nodes.bullet_list) and self.theme.name == THEME:
+            return {"fragment": cast("str", _Later(lambda: super(CourseHTMLBuilder, self).render_partial(node)["fragment"]))}
         if not isinstance(node, nodes.title) or "secnumber" in node or not all(isinstance(child, nodes.Text) for child in node):
             return super().render_partial(node)
         words = tuple(map(str, node.children))

@@ -11,6 +11,7 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
+from generator.sphinx_ext.closed import CLOSED
 from generator.sphinx_ext.outdated import DRAWN_FROM, READ
 from generator.sphinx_ext.shown import REFERENCES, SHOWN
 
@@ -34,7 +35,7 @@ DRAWN = "drawn"
 """The key in the domain's data under which it stands what each page draws: kinds and names. So no page costs a look at all places."""
 
 
-_BY_PAGE = (DRAWN, SECTIONS, REFERENCES, DRAWN_FROM)
+_BY_PAGE = (DRAWN, SECTIONS, REFERENCES, DRAWN_FROM, CLOSED)
 """What is kept for each page and goes with it."""
 
 
@@ -82,10 +83,10 @@ class CourseDomain(Domain):
     }
     initial_data: dict[str, dict[str, Any]] = {  # noqa: RUF012
         "passage": {}, "source": {}, "quiz": {}, "comparison": {}, "unit": {}, "lesson": {}, "event": {}, "name": {}, "answers": {},
-        DRAWN: {}, SECTIONS: {}, REFERENCES: {}, DRAWN_FROM: {}, READ: {}, SHOWN: {},
+        DRAWN: {}, SECTIONS: {}, REFERENCES: {}, DRAWN_FROM: {}, READ: {}, SHOWN: {}, CLOSED: {},
     }  # fmt: skip
     """Places by kind and name: page, anchor and title. And by page: what it draws, where it leads, and what it was made from."""
-    data_version = 6
+    data_version = 7
     dangling_warnings = {  # noqa: RUF012
         kind: f"there is no {kind} %(target)r in this book"
         for kind in ("passage", "source", "quiz", "comparison", "unit", "lesson", "event", "name")

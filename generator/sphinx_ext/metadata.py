@@ -13,6 +13,7 @@ from generator.pipeline import GLOSSARY_PAGE, SOURCE_PAGES
 from generator.render.made import write_if_changed
 from generator.render.source_line import described
 from generator.spec.toc import CHAPTERS, UNIT_PAGES
+from generator.sphinx_ext.closed import paragraphs_of
 from generator.sphinx_ext.offline import icons
 from generator.sphinx_ext.state import course_of, root_of
 from generator.sphinx_ext.website import absolute, address, is_website
@@ -135,9 +136,12 @@ def _description(resolved: ResolvedCourse, kind: Kind, name: str, book: str) -> 
 
 def _opening(doctree: nodes.document) -> str:
     """The first paragraph of a page's own text; one in a box only if there is no other."""
-    paragraphs = list(doctree.findall(nodes.paragraph))
-    found = next((node for node in paragraphs if isinstance(node.parent, nodes.section)), next(iter(paragraphs), None))
-    return found.astext() if found is not None else ""
+    first = ""
+    for words, plain in paragraphs_of(doctree):
+        if plain:
+            return words
+        first = first or words
+    return first
 
 
 def on_finished(app: Sphinx, exception: Exception | None) -> None:

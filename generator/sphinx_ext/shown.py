@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx import addnodes
 
 from generator.render.digest import digest
@@ -23,7 +24,6 @@ from generator.sphinx_ext.state import course_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -56,10 +56,12 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 
 def _leading(tree: nodes.Node) -> Iterator[addnodes.pending_xref]:
     """The references in a tree, with those in what is sealed."""
-    yield from tree.findall(addnodes.pending_xref)
-    for node in tree.findall(Sealed):
-        for inside in node.inside:
-            yield from _leading(inside)
+    for node in tree.findall(nodes.Element):
+        if isinstance(node, addnodes.pending_xref):
+            yield node
+        elif isinstance(node, Sealed):
+            for inside in node.inside:
+                yield from _leading(inside)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -6,6 +6,7 @@ can't be stale.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,12 @@ def forget(root: Path) -> None:
 
 def root_of(app: Sphinx) -> Path:
     """The course's root: the setting `course_root`, relative to the source folder."""
-    return Path(app.srcdir, app.config.course_root).resolve()
+    return _resolved(Path(app.srcdir, app.config.course_root))
+
+
+@lru_cache(maxsize=8)  # every directive asks, and each part of a path is looked up on the disk
+def _resolved(root: Path) -> Path:
+    return root.resolve()
 
 
 def course_of(app: Sphinx) -> ResolvedCourse:

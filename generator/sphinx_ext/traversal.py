@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 READ_VERSIONS: Final = frozenset({"0.21.2", "0.23"})
 """The releases of docutils of which the code that is replaced here was read."""
 
-_slow_findall, _slow_walkabout = nodes.Node.findall, nodes.Node.walkabout
+_slow_findall, _slow_walkabout, _slow_unescape = nodes.Node.findall, nodes.Node.walkabout, nodes.unescape
+_slow_setup_child = nodes.Node.setup_child
 
 
 def quicken() -> bool:
@@ -29,8 +30,10 @@ def quicken() -> bool:
     if docutils.__version__ not in READ_VERSIONS:
         return False
     node: Any = nodes.Node
+    nodes.unescape = _unescape
     node.findall = _findall
     node.walkabout = _walkabout
+    node.setup_child = _setup_child
     node.document = property(_document, vars(nodes.Node)["document"].fset)
     return True
 
@@ -112,3 +115,20 @@ def _document(self: nodes.Node) -> Any:
             return found
         node = node.parent
     return None
+
+
+def _setup_child(self: nodes.Node, child: nodes.Node) -> None:
+    """Docutils' `Node.setup_child`, asking for the document once and not up to five times."""
+    child.parent = self
+    document = self.document
+    if document is not None:
+        child.document = document
+        if child.source is None:
+            child.source = document.current_source
+        if child.line is None:
+            child.line = document.current_line
+
+
+def _unescape(text: str, restore_backslashes: bool = False, respect_whitespace: bool = False) -> str:
+    """Docutils' `unescape`, which takes each text apart three times to find no null in it."""
+    return _slow_unescape(text, restore_backslashes, respect_whitespace) if "\0" in text else str(text)
