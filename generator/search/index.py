@@ -68,8 +68,8 @@ def write_index(binary: Path, records: Iterable[Record], folder: Path, language:
     if before.get("files") != digest(lie):  # names of files don't tell any more what is in them
         shutil.rmtree(folder, ignore_errors=True)
         lie = {}
-    parts = parts_of(binary, lots, language, kept)
     with making_indexes(binary, [[_ANY]], language) as made:
+        parts = parts_of(binary, lots, language, kept)
         (program,) = made
     noted.unlink(missing_ok=True)
     files = chain(_others(program, parts, language), merged(parts, ordered, language, decoded(program, ENTRY)))
@@ -88,23 +88,26 @@ def _others(program: Files, parts: Iterable[Part], language: str) -> Iterator[Fi
 
 def _write(folder: Path, lie: Mapping[str, int], files: Iterable[Table | Fragment | File]) -> dict[str, int]:
     """Bring a folder in which files of these sizes lie to hold these, and nothing else. Gives the sizes then."""
-    sizes, begun = dict[str, int](), dict[str, Future[int]]()
-    with ThreadPoolExecutor() as pool:  # who packs lets others go on
+    sizes: dict[str, int] = {}
+
+    def write(path: str, content: bytes) -> None:
+        write_if_changed(folder / path, content)
+        sizes[path] = len(content)
+
+    with ThreadPoolExecutor() as pool:
+        packing: dict[str, Future[bytes]] = {}
         for file in files:
             if file.path in lie and not isinstance(file, File):
                 sizes[file.path] = lie[file.path]
+            elif isinstance(file, Table):
+                packing[file.path] = pool.submit(packed, file.data)
             else:
-                begun[file.path] = pool.submit(_write_one, folder, file)
-        sizes |= {path: one.result() for path, one in begun.items()}
+                write(file.path, file.content)
+        for path, content in packing.items():
+            write(path, content.result())
     for path in lie.keys() - sizes.keys():
         (folder / path).unlink()
     return sizes
-
-
-def _write_one(folder: Path, file: Table | Fragment | File) -> int:
-    content = packed(file.data) if isinstance(file, Table) else file.content
-    write_if_changed(folder / file.path, content)
-    return len(content)
 
 
 def _sizes(folder: Path, under: str = "") -> dict[str, int]:

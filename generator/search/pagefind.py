@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 from contextlib import contextmanager, suppress
+from functools import cache
 from itertools import count, islice
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
@@ -35,13 +36,17 @@ class RefusedError(RuntimeError):
 
 def find_pagefind() -> Path | None:
     """Pagefind's binary, if there is one that runs here."""
+    binary = get_executable()
+    return binary if binary is not None and _runs(binary) else None
+
+
+@cache
+def _runs(binary: Path) -> bool:
     try:
-        binary = get_executable()
-        if binary is not None:
-            subprocess.check_output([binary, "--version"], stderr=subprocess.DEVNULL)  # noqa: S603  (our own dependency)
+        subprocess.check_output([binary, "--version"], stderr=subprocess.DEVNULL)  # noqa: S603  (our own dependency)
     except (OSError, subprocess.CalledProcessError):
-        return None
-    return binary
+        return False
+    return True
 
 
 def filters_of(record: Record) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from generator.render.digest import digest
 from generator.render.made import remove_others, write_if_changed
 from generator.search.pagefind import decoded, making_indexes
 from generator.search.records import Record
-from generator.search.tables import UnknownFormError, read_table, read_words
+from generator.search.tables import UnknownFormError, name_of, read_table, read_words
 from generator.search.words import count_words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from generator.search.words import Counts
 
 LEAST = 64
-"""How many records a part has at least; on average it has twice as many."""
+"""How many records a part has at least; on average it has half as many more."""
 MOST = 16
 """Into about how many parts an index is divided at most: each costs Pagefind and a merge some time of its own."""
 _FACTS = attrgetter(*(field.name for field in fields(Record)))
@@ -42,8 +42,8 @@ _FORM = "1.5."
 class Part:
     """What Pagefind made of some records."""
 
-    fragments: Sequence[tuple[bytes, int]]
-    """For each record the file that a browser fetches to show it, and how many words it has."""
+    fragments: Sequence[tuple[str, int, bytes]]
+    """For each record what it is named, how many words it has, and the file that a browser fetches to show it."""
     words: Mapping[str, Word]
     """By their stems."""
     counts: Counts
@@ -53,12 +53,12 @@ class Part:
 def divided(records: Sequence[Record]) -> list[list[Record]]:
     """Records in lots of neighbours. Where one may end depends on the record there alone, so an edit moves few other bounds."""
     least = LEAST
-    while len(records) > 2 * least * MOST:
+    while len(records) > 3 * least // 2 * MOST:
         least *= 2
     lots: list[list[Record]] = [[]]
     for record in records:
         lots[-1].append(record)
-        if len(lots[-1]) >= least and zlib.crc32(record.url.encode()) % least == 0:
+        if len(lots[-1]) >= least and zlib.crc32(record.url.encode()) % (least // 2) == 0:
             lots.append([])
     return [lot for lot in lots if lot]
 
@@ -78,7 +78,7 @@ def parts_of(binary: Path, lots: Mapping[str, Sequence[Record]], language: str, 
     with making_indexes(binary, missing.values(), language) as made:
         known = {name: part for name in lots if name not in missing and (part := _take(kept / name)) is not None}
         for (name, lot), files in zip(missing.items(), made, strict=True):
-            known[name] = _read(lot, files)
+            known[name] = _read(lot, files, language)
             _keep(kept / name, known[name])
     remove_others(kept, (kept / name for name in known), "*.part")
     return [known[name] for name in lots] if known.keys() == lots.keys() else parts_of(binary, lots, language, kept)
@@ -95,15 +95,16 @@ def _keep(path: Path, part: Part) -> None:
     write_if_changed(path, hashlib.sha256(content).digest() + content)
 
 
-def _read(records: Sequence[Record], files: Files) -> Part:
+def _read(records: Sequence[Record], files: Files, language: str) -> Part:
     """What Pagefind made of these records, out of its files."""
     (contents,) = (path for path in files if path.endswith(".pf_meta"))
     version, pages, _chunks, _filters, _sorts, fields = read_table(contents, decoded(files, contents))
     if not version.startswith(_FORM) or len(pages) != len(records) or fields != _FIELDS[: len(fields)]:
         raise UnknownFormError(f"{contents}: {version}, {len(pages)} records, {fields}")
     chunks = [path for path in files if path.endswith(".pf_index")]
+    fragments = ((decoded(files, f"fragment/{name}.pf_fragment"), words) for name, words in pages)
     return Part(
-        fragments=[(decoded(files, f"fragment/{name}.pf_fragment"), words) for name, words in pages],
+        fragments=[(name_of(language, content), words, content) for content, words in fragments],
         words={word: found for path in chunks for word, found in read_words(path, decoded(files, path))},
         counts=count_words(records),
     )

@@ -116,7 +116,6 @@ def text(written: str) -> bytes:
     return head(_TEXT, len(data)) + data
 
 
-@cache
 def number(value: int) -> bytes:
     """The CBOR of a whole number from 0 on."""
     return head(0, value)
