@@ -32,6 +32,7 @@ The others get the same words as Markdown, the questions as plain `details`, and
 ## How it is measured
 
 - Each build is a program of its own. A figure is the median of all rounds; within a round every builder takes its turn.
+- Python keeps what it compiles of each program, as where that is installed.
 - A figure in brackets says how many times this project's it is.
 - Growth is the exponent of the power of the number of chapters that fits best, by least squares on logarithms, between the sizes that stand beside it: 1 is linear, 2 quadratic.
 - A build counts only if there is a page of every chapter, and the edit in its page.
