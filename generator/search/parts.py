@@ -1,8 +1,8 @@
 """The parts of an index: what Pagefind made of some neighbouring records, and what was kept of that from one build to the next.
 
 Pagefind can't add to an index: told of one record that changed, it makes all anew, and for a thousand chapters that takes ten
-seconds. So it is given a hundred records at a time, and what it made of them is kept under a digest of them. `merge.py` makes one
-index of all parts, the same as Pagefind's of all records, however they were divided.
+seconds. So it is given some fifty records at a time, more in a large book, and what it made of them is kept under a digest of them.
+`merge.py` makes one index of all parts, the same as Pagefind's of all records, however they were divided.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from generator.search.tables import Word
     from generator.search.words import Counts
 
-LEAST = 64
+LEAST = 32
 """How many records a part has at least; on average it has half as many more."""
-MOST = 16
+MOST = 32
 """Into about how many parts an index is divided at most: each costs Pagefind and a merge some time of its own."""
 _FACTS = attrgetter(*(field.name for field in fields(Record)))
 _FIELDS = ["title", "where"]
