@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diagnostics.codes import Code
 from generator.render.digest import digest
-from generator.render.made import read_record, write_if_changed
+from generator.render.made import files_in, read_record, write_if_changed
 from generator.search.merge import ENTRY, File, Table, merged
 from generator.search.pagefind import decoded, find_pagefind, making_indexes
 from generator.search.parts import divided, named, parts_of
@@ -24,6 +21,7 @@ from generator.source.files import SourceFile, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from generator.diagnostics.model import Problems
     from generator.search.merge import Fragment
@@ -50,8 +48,8 @@ def report_missing(root: Path, problems: Problems) -> None:
         )  # fmt: skip
 
 
-def write_index(binary: Path, records: Iterable[Record], folder: Path, language: str, kept: Path, made_by: str) -> bool:
-    """Bring a folder to hold the index and the lists of words, and nothing else. Same records, same bytes. Tells whether it made them.
+def write_index(binary: Path, records: Iterable[Record], folder: Path, language: str, kept: Path, made_by: str) -> None:
+    """Bring a folder to hold the index and the lists of words, and nothing else. Same records, same bytes.
 
     What lies there is left alone where it was made of the same records, as an edit of a quiz, say, changes none. The folder ``kept``
     keeps what the next index is made from (see `parts.py`); ``made_by`` tells what makes it, version and all.
@@ -62,9 +60,10 @@ def write_index(binary: Path, records: Iterable[Record], folder: Path, language:
     ordered = list({record.url: record for record in sorted(records, key=lambda record: record.url.partition("#")[0])}.values())
     lots = {named(lot, language, made_by): lot for lot in divided(ordered)}
     noted, made_of = kept / _NOTED, digest(made_by, list(lots))
-    before, lie = read_record(noted), _sizes(folder)
+    before = read_record(noted)
+    lie = {path: (folder / path).stat().st_size for path in files_in(folder)}
     if before == {"parts": made_of, "files": digest(lie)}:
-        return False
+        return
     if before.get("files") != digest(lie):  # names of files don't tell any more what is in them
         shutil.rmtree(folder, ignore_errors=True)
         lie = {}
@@ -74,7 +73,6 @@ def write_index(binary: Path, records: Iterable[Record], folder: Path, language:
     noted.unlink(missing_ok=True)
     files = chain(_others(program, parts, language), merged(parts, ordered, language, decoded(program, ENTRY)))
     write_if_changed(noted, json.dumps({"parts": made_of, "files": digest(_write(folder, lie, files))}).encode())
-    return True
 
 
 def _others(program: Files, parts: Iterable[Part], language: str) -> Iterator[File]:
@@ -107,16 +105,4 @@ def _write(folder: Path, lie: Mapping[str, int], files: Iterable[Table | Fragmen
             write(path, content.result())
     for path in lie.keys() - sizes.keys():
         (folder / path).unlink()
-    return sizes
-
-
-def _sizes(folder: Path, under: str = "") -> dict[str, int]:
-    """The files in a folder by their paths there, with their sizes."""
-    sizes: dict[str, int] = {}
-    with suppress(FileNotFoundError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                sizes |= _sizes(Path(entry.path), f"{under}{entry.name}/")
-            else:
-                sizes[under + entry.name] = entry.stat().st_size
     return sizes

@@ -151,7 +151,7 @@ def _length(data: bytes, at: int, kind: int) -> tuple[int, int]:
     told = data[at] - kind
     if 0 <= told < _SHORT:
         return told, at + 1
-    if not 0 <= told - _SHORT < 3:  # noqa: PLR2004  (one, two or four bytes)
+    if told - _SHORT not in (0, 1, 2):  # that is, one, two or four bytes
         raise UnknownFormError(f"{data[at]:#x} at {at}")
     end = at + 1 + (1 << told - _SHORT)
     return int.from_bytes(data[at + 1 : end], "big"), end
